@@ -1,0 +1,57 @@
+# Needs Python 3.11 to 3.13 and make; everything else is installed into .venv.
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
+UV ?= uv
+BIN := .venv/bin
+CODE := contracts chassis services cli deploy
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+.PHONY: help demo run stop test unit lint contracts lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/installed ## start everything, play the guide once with a live timeline, stop
+	@$(BIN)/python -m deploy.local demo
+
+run: .venv/installed ## start everything and stay; Ctrl-C stops it
+	@$(BIN)/python -m deploy.local run
+
+stop: .venv/installed ## stop what "make run" started, from any terminal
+	@$(BIN)/python -m deploy.local stop
+
+test: .venv/installed ## all tests (they start their own Kafka, store and mailbox)
+	@$(BIN)/python -m pytest
+
+unit: .venv/installed ## the tests that need nothing running, in seconds
+	@$(BIN)/python -m pytest tests/unit tests/contract
+
+lint: .venv/installed ## style, types, and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(CODE) tests
+	@$(BIN)/lint-imports
+
+contracts: .venv/installed ## write JSON Schemas, AsyncAPI and samples from the event models
+	@$(BIN)/python -m contracts.generate
+
+lock: ## pin requirements/*.txt with hashes from requirements/*.in (needs uv)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
+	$(LOCK) requirements/runtime.in -o requirements/runtime.txt
+	$(LOCK) requirements/development.in -o requirements/development.txt
+
+clean: ## stop the stack; delete its data and all caches in this folder (downloads are kept)
+	@if [ -x $(BIN)/python ] && [ -d .local ]; then $(BIN)/python -m deploy.local stop; fi
+	rm -rf .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.venv/installed: requirements/development.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found on the PATH."; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python cannot make a virtual environment here. On Debian and Ubuntu: apt install $(PYTHON)-venv"; exit 1; }
+	@echo "Installing what the project needs into .venv (once; a minute or two) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt || { \
+		echo "Installing failed: see above. Without a network, or behind a proxy, set HTTPS_PROXY or PIP_INDEX_URL."; exit 1; }
+	@touch $@

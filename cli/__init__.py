@@ -1,0 +1,1 @@
+"""`traces-access`: the command line of the people who run the system."""
