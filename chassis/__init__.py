@@ -1,0 +1,1 @@
+"""What every service shares. Knows nothing of TRACES."""

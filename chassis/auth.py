@@ -1,0 +1,98 @@
+"""Access tokens: who is calling. Rights are not in the token; their owners decide them from their own data."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx
+import structlog
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from chassis.errors import Unauthenticated, Unavailable
+
+ALGORITHMS = ["EdDSA", "Ed25519", "ES256"]
+AUDIENCE = "traces-access"
+REFETCH_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who calls: account, session, and the language of the account's choice."""
+
+    account_id: str
+    session_id: str
+    language: str
+
+
+class Keys(Protocol):
+    """Where the public keys come from."""
+
+    async def current(self, *, unknown_kid: bool = False) -> KeySet:
+        """The key set; `unknown_kid` asks to look again, because a token names a key that it lacks."""
+
+
+class RemoteKeys:
+    """JWKS of identity, cached for ever and fetched again for a key id it lacks: a pause of identity stops nobody."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._keys: KeySet | None = None
+        self._fetched = 0.0
+        self._lock = asyncio.Lock()
+
+    async def current(self, *, unknown_kid: bool = False) -> KeySet:
+        """The cached keys. Raises Unavailable when there are none yet and identity does not answer."""
+        async with self._lock:
+            due = self._keys is None or (unknown_kid and time.monotonic() - self._fetched > REFETCH_SECONDS)
+            if due:
+                await self._fetch()
+        if self._keys is None:
+            raise Unavailable("The keys that tokens are checked with are not known yet.")
+        return self._keys
+
+    async def _fetch(self) -> None:
+        try:
+            async with httpx.AsyncClient(timeout=2.0) as client:
+                response = await client.get(self._url)
+                response.raise_for_status()
+                self._keys = KeySet.import_key_set(response.json())
+                self._fetched = time.monotonic()
+        except (httpx.HTTPError, ValueError) as error:
+            log.warning("jwks.unreachable", error=repr(error))
+
+
+class TokenVerifier:
+    """Checks signature, issuer, audience and expiry of access tokens."""
+
+    def __init__(self, keys: Keys, issuer: str) -> None:
+        self._keys = keys
+        self._claims = jwt.JWTClaimsRegistry(
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": AUDIENCE},
+            sub={"essential": True},
+            sid={"essential": True},
+            exp={"essential": True},
+        )
+
+    async def verify(self, token: str) -> Actor:
+        """The actor a token names. Raises Unauthenticated when it is malformed, foreign, altered or expired."""
+        claims = await self._decode(token)
+        try:
+            self._claims.validate(claims)
+        except JoseError as error:
+            raise Unauthenticated("The access token is not valid any more.") from error
+        return Actor(str(claims["sub"]), str(claims["sid"]), str(claims.get("lang", "en")))
+
+    async def _decode(self, token: str) -> dict[str, Any]:
+        for look_again in (False, True):
+            keys = await self._keys.current(unknown_kid=look_again)
+            try:
+                return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+            except (JoseError, ValueError) as error:
+                failure = error
+        raise Unauthenticated("The access token is not one of ours.") from failure

@@ -1,0 +1,221 @@
+"""The store. The ONLY module that imports motor or pymongo; what others need of them is re-exported here."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from bson.codec_options import CodecOptions
+from motor.motor_asyncio import (
+    AsyncIOMotorClient,
+    AsyncIOMotorClientSession,
+    AsyncIOMotorCollection,
+    AsyncIOMotorDatabase,
+)
+from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConnectionFailure,
+    DuplicateKeyError,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+    WTimeoutError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from chassis.decider import A, Aggregate, Index
+
+__all__ = [
+    "DeleteOne",
+    "InsertOne",
+    "NotAReplicaSet",
+    "PyMongoError",
+    "ReplaceOne",
+    "Session",
+    "Store",
+    "UniqueViolation",
+    "UpdateOne",
+    "WriteConflict",
+    "is_infrastructure",
+]
+
+T = TypeVar("T")
+Session = AsyncIOMotorClientSession
+Document = dict[str, Any]
+
+MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
+RETRIABLE_CODES = frozenset({6, 7, 24, 50, 89, 91, 112, 189, 251, 262, 10107, 11600, 11602, 13435, 13436})
+"""Server errors that pass by themselves: network, time-outs, elections, conflicts, transactions that were swept."""
+
+
+class NotAReplicaSet(RuntimeError):
+    """The store cannot do transactions."""
+
+
+class WriteConflict(Exception):
+    """Somebody else changed what this transaction is based on; begin again from the reads."""
+
+
+class UniqueViolation(Exception):
+    """A unique index of a collection refuses a value: `index` is its name, `values` the refused key."""
+
+    def __init__(self, collection: str, index: str, values: Mapping[str, Any]) -> None:
+        super().__init__(f"{collection}.{index}: {dict(values)}")
+        self.collection = collection
+        self.index = index
+        self.values = values
+
+
+def is_infrastructure(error: BaseException) -> bool:
+    """Whether waiting may help: the store is away, electing, or too busy."""
+    if isinstance(error, ConnectionFailure | AutoReconnect | WTimeoutError | ExecutionTimeout):
+        return True
+    if isinstance(error, OperationFailure):
+        return error.code in RETRIABLE_CODES or error.has_error_label("TransientTransactionError")
+    return isinstance(error, PyMongoError) and error.has_error_label("RetryableWriteError")
+
+
+class Store:
+    """One service's database. Writes are acknowledged by a majority and journaled; reads see what a majority has."""
+
+    def __init__(self, uri: str, database: str) -> None:
+        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+            uri,
+            retryWrites=True,
+            maxPoolSize=20,
+            serverSelectionTimeoutMS=3_000,
+            connectTimeoutMS=3_000,
+            socketTimeoutMS=20_000,
+            tz_aware=True,
+        )
+        self.database: AsyncIOMotorDatabase[Document] = self._client.get_database(
+            database,
+            codec_options=CodecOptions(tz_aware=True),
+            read_concern=ReadConcern("majority"),
+            write_concern=MAJORITY,
+        )
+
+    def __getitem__(self, name: str) -> AsyncIOMotorCollection[Document]:
+        """A collection by name."""
+        return self.database[name]
+
+    async def prepare(self, indexes: Mapping[str, Sequence[Index]]) -> None:
+        """Create every collection and index before the first transaction. Raises NotAReplicaSet.
+
+        Creating collections inside transactions stalls the embedded store (messaging runtime, 4.4).
+        """
+        hello = await self._client.admin.command("hello")
+        if "setName" not in hello and hello.get("msg") != "isdbgrid":
+            raise NotAReplicaSet(
+                "The store is a single server without a replica set, so it has no transactions. "
+                "Start mongod with --replSet and run rs.initiate() once, even for one server."
+            )
+        existing = set(await self.database.list_collection_names())
+        for name, wanted in indexes.items():
+            if name not in existing:
+                await self._create(name)
+            for index in wanted:
+                options: Document = {"name": index.name, "unique": index.unique}
+                if index.partial is not None:
+                    options["partialFilterExpression"] = index.partial
+                if index.expire_after is not None:
+                    options["expireAfterSeconds"] = index.expire_after
+                await self.database[name].create_index(list(index.keys), **options)
+
+    async def _create(self, name: str) -> None:
+        try:
+            await self.database.create_collection(name)
+        except PyMongoError as error:
+            if "already exists" not in str(error):
+                raise
+
+    async def ping(self) -> bool:
+        """Whether the store answers within two seconds."""
+        try:
+            await asyncio.wait_for(self._client.admin.command("ping"), 2.0)
+        except (PyMongoError, TimeoutError):
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    async def get(self, aggregate: type[A], id: str) -> A | None:
+        """The aggregate with this id, or None."""
+        document = await self.database[aggregate.collection].find_one({"_id": id})
+        return None if document is None else to_state(aggregate, document)
+
+    async def find(
+        self,
+        aggregate: type[A],
+        query: Mapping[str, Any],
+        *,
+        sort: Sequence[tuple[str, int]] = (),
+        limit: int = 0,
+    ) -> list[A]:
+        """Aggregates that match a filter, sorted, at most `limit` (0: all). Use indexed fields."""
+        cursor = self.database[aggregate.collection].find(dict(query))
+        if sort:
+            cursor = cursor.sort(list(sort))
+        if limit:
+            cursor = cursor.limit(limit)
+        return [to_state(aggregate, document) async for document in cursor]
+
+    async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
+        """Run `work` in one transaction, once. Raises WriteConflict, UniqueViolation or a PyMongoError.
+
+        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row.
+        """
+        try:
+            async with (
+                await self._client.start_session() as session,
+                session.start_transaction(ReadConcern("snapshot"), MAJORITY),
+            ):
+                return await work(session)
+        except (DuplicateKeyError, BulkWriteError) as error:
+            raise _violation(error) from error
+        except OperationFailure as error:
+            if error.code == 112:
+                raise WriteConflict from error
+            raise
+
+
+def _violation(error: DuplicateKeyError | BulkWriteError) -> Exception:
+    details: list[Any] = (error.details or {}).get("writeErrors", []) if isinstance(error, BulkWriteError) else []
+    for item in details or [error.details or {}]:
+        if item.get("code") != 11000:
+            return WriteConflict() if item.get("code") == 112 else error
+        pattern = item.get("keyPattern") or {}
+        if "_id" not in pattern:
+            message = str(item.get("errmsg", error))
+            return UniqueViolation(_part(message, "collection: "), _part(message, "index: "), item.get("keyValue", {}))
+    return WriteConflict()
+
+
+def _part(message: str, label: str) -> str:
+    return message.partition(label)[2].split(" ")[0].rpartition(".")[2]
+
+
+def to_state(aggregate: type[A], document: Document) -> A:
+    """An aggregate from its document."""
+    return aggregate.model_validate({**document, "id": document["_id"]})
+
+
+def to_document(state: Aggregate) -> Document:
+    """The document of an aggregate."""
+    document = state.model_dump(mode="python")
+    document["_id"] = document.pop("id")
+    return document
+
+
+async def backoff(attempt: int, deadline: float) -> bool:
+    """Sleep before the next attempt, with jitter, 2 s at most; False when the deadline (monotonic) has passed."""
+    if time.monotonic() > deadline:
+        return False
+    await asyncio.sleep(min(0.02 * 2**attempt, 2.0) * random.uniform(0.5, 1.5))
+    return True

@@ -1,0 +1,44 @@
+"""Settings every service has, from environment variables of the same names in upper case. Safe by default."""
+
+from enum import StrEnum
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    """`production` unless said otherwise; only `local` accepts fixed captcha answers and demo accounts."""
+
+    LOCAL = "local"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """What the chassis needs to know. A service with more to know subclasses this.
+
+    `slot` names this process among the replicas of its service (`registry-1`): a process started again in the
+    same slot resumes what its predecessor held. `topic_prefix` is put before every topic and group name (tests).
+    `idempotency_secret` keys the hashes of request bodies.
+    """
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
+
+    environment: Environment = Environment.PRODUCTION
+    slot: str = ""
+    kafka_bootstrap: str = "127.0.0.1:9092"
+    topic_prefix: str = ""
+    mongo_uri: SecretStr = SecretStr("mongodb://127.0.0.1:27017/")
+    mongo_database: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: int = 8080
+    jwks_url: str = ""
+    token_issuer: str = "traces-access"
+    idempotency_secret: SecretStr = SecretStr("")
+    log_level: str = "INFO"
+    batch_size: int = Field(default=500, ge=1)
+    grace_seconds: int = Field(default=25, ge=1)
+
+    @property
+    def local(self) -> bool:
+        """Whether this is a developer's machine."""
+        return self.environment is Environment.LOCAL

@@ -1,0 +1,170 @@
+"""What one transaction writes: states, timers, inbox, answers and outbox, one statement a collection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from chassis import mongo
+from chassis.decider import Aggregate, Index
+from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
+from chassis.timers import TIMERS, timer_document, timer_id
+from chassis.unit_of_work.work import Answer, Outcome, Work
+from chassis.unit_of_work.workspace import Stage, Workspace
+from contracts.envelope import Envelope
+from contracts.event import Event
+
+INBOX = "inbox"
+ANSWERS = "answers"
+OUTBOX = "outbox"
+PENDING = "outbox_pending"
+LEASES = "leases"
+
+DAY = 24 * 60 * 60
+CHASSIS_COLLECTIONS: Mapping[str, tuple[Index, ...]] = {
+    INBOX: (Index("kept_90_days", (("at", 1),), expire_after=90 * DAY),),
+    ANSWERS: (Index("kept_24_hours", (("at", 1),), expire_after=DAY),),
+    OUTBOX: (Index("by_time", (("at", 1),)), Index("by_subject", (("rows.subject", 1),))),
+    PENDING: (),
+    LEASES: (),
+    TIMERS: (Index("due", (("due_at", 1),)),),
+}
+"""The collections that every service has, besides those of its aggregates."""
+
+Document = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Transaction:
+    """Everything a batch writes, gathered before the transaction begins."""
+
+    id: str
+    now: datetime
+    source: str
+    inbox: list[Document] = field(default_factory=list)
+    answers: list[Document] = field(default_factory=list)
+    rows: list[Document] = field(default_factory=list)
+    timers: dict[str, InsertOne[Document] | ReplaceOne[Document] | DeleteOne] = field(default_factory=dict)
+
+    def record(self, work: Work, outcome: Outcome, reason: str | None) -> None:
+        """The inbox row of an event or a timer."""
+        row = {"_id": work.id, "outcome": outcome.value, "at": self.now, **work.origin}
+        self.inbox.append(row if reason is None else {**row, "reason": reason})
+
+    def keep_answer(self, work: Work, answer: Answer) -> None:
+        """The row that makes a command effectively once, with its answer where that may be kept."""
+        row: Document = {"_id": work.id, "transaction": self.id, "at": self.now}
+        if work.keep_answer:
+            row |= {
+                "fingerprint": work.fingerprint,
+                "status": answer.status,
+                "body": answer.body,
+                "headers": dict(answer.headers),
+            }
+        self.answers.append(row)
+
+    def add(self, work: Work, stage: Stage, new_id: Any) -> None:
+        """Events and timers of one message."""
+        for emitted in stage.events:
+            event: Event = emitted.event
+            envelope = Envelope(
+                id=new_id(),
+                type=event.type,
+                source=self.source,
+                time=self.now,
+                subject=event.subject,
+                sequence=emitted.sequence,
+                key=event.key,
+                correlation_id=work.correlation_id,
+                causation_id=work.id if work.envelope is None else work.envelope.id,
+                actor=work.actor,
+                traceparent=work.traceparent,
+            )
+            self.rows.append(outbox_row(envelope, event))
+        if work.fired_timer is not None:
+            self.timers[work.fired_timer] = DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
+        for name, subject in stage.cancelled:
+            self.timers[timer_id(name, subject)] = DeleteOne({"_id": timer_id(name, subject)})
+        for timer in stage.timers:
+            document = timer_document(timer)
+            self.timers[document["_id"]] = ReplaceOne({"_id": document["_id"]}, document, upsert=True)
+
+    async def write(self, session: Session, store: Store, workspace: Workspace) -> None:
+        """All statements, in a fixed order. Raises WriteConflict when a state is not at the revision it was read at."""
+        if self.inbox:
+            await store[INBOX].insert_many(self.inbox, session=session)
+        if self.answers:
+            await store[ANSWERS].insert_many(self.answers, session=session)
+        for collection, states in by_collection(workspace).items():
+            await write_states(session, store, collection, states, workspace)
+        if self.timers:
+            await store[TIMERS].bulk_write(list(self.timers.values()), ordered=False, session=session)
+        if self.rows:
+            await store[OUTBOX].insert_one({"_id": self.id, "at": self.now, "rows": self.rows}, session=session)
+            await store[PENDING].insert_one({"_id": self.id, "at": self.now}, session=session)
+
+
+async def write_states(
+    session: Session, store: Store, collection: str, states: list[Aggregate], workspace: Workspace
+) -> None:
+    """New states are inserted, known ones replaced if they are still at the revision that was read."""
+    created: list[Document] = []
+    replaced: list[ReplaceOne[Document]] = []
+    for state in states:
+        before = workspace.original((type(state), state.id))
+        document = mongo.to_document(state)
+        if before is None:
+            created.append({**document, "revision": 1})
+        else:
+            document["revision"] = before.revision + 1
+            replaced.append(ReplaceOne({"_id": state.id, "revision": before.revision}, document))
+    if created:
+        await store[collection].insert_many(created, session=session)
+    if replaced:
+        result = await store[collection].bulk_write(replaced, ordered=False, session=session)
+        if result.matched_count != len(replaced):
+            raise WriteConflict
+
+
+def by_collection(workspace: Workspace) -> Mapping[str, list[Aggregate]]:
+    """The changed states, by the collection they go to."""
+    grouped: dict[str, list[Aggregate]] = {}
+    for state in workspace.changed.values():
+        grouped.setdefault(state.collection, []).append(state)
+    return grouped
+
+
+def outbox_row(envelope: Envelope, event: Event) -> Document:
+    """An event as it is kept: enough to publish it again, the same to the byte."""
+    return {
+        "id": envelope.id,
+        "type": envelope.type,
+        "topic": event.topic.name,
+        "source": envelope.source,
+        "time": envelope.time,
+        "subject": envelope.subject,
+        "sequence": envelope.sequence,
+        "key": envelope.key,
+        "correlation_id": envelope.correlation_id,
+        "causation_id": envelope.causation_id,
+        "actor": envelope.actor,
+        "traceparent": envelope.traceparent,
+        "data": event.model_dump(mode="json"),
+    }
+
+
+def envelope_of(row: Mapping[str, Any]) -> Envelope:
+    """The envelope of a kept row."""
+    return Envelope(
+        id=row["id"],
+        type=row["type"],
+        source=row["source"],
+        time=row["time"],
+        subject=row["subject"],
+        sequence=row["sequence"],
+        key=row["key"],
+        correlation_id=row["correlation_id"],
+        causation_id=row["causation_id"],
+        actor=row["actor"],
+        traceparent=row["traceparent"],
+    )

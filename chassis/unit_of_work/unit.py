@@ -1,0 +1,185 @@
+"""UnitOfWork: batches in, one transaction each, effectively once."""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from chassis.clock import Clock
+from chassis.decider import Aggregate, Index
+from chassis.errors import DomainError, Unavailable
+from chassis.ids import new_id
+from chassis.mongo import Session, Store, UniqueViolation, WriteConflict, backoff, is_infrastructure, to_state
+from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
+from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
+from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Result, Staged, Work
+from chassis.unit_of_work.workspace import Workspace
+
+COMMAND_PATIENCE = 10.0
+CONFLICTS_BEFORE_HALVING = 3
+
+log = structlog.get_logger(__name__)
+
+
+class StoreLoader:
+    """Loads states of a batch from the store, one read for each class."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def by_ids(self, aggregate: type[Aggregate], ids: Sequence[str]) -> list[Aggregate]:
+        """The aggregates with these ids, as far as they exist."""
+        return await self.by_field(aggregate, "_id", ids)
+
+    async def by_field(self, aggregate: type[Aggregate], field: str, values: Sequence[str]) -> list[Aggregate]:
+        """All aggregates whose field has one of these values."""
+        query = {field: values[0]} if len(values) == 1 else {field: {"$in": list(values)}}
+        return [to_state(aggregate, document) async for document in self._store[aggregate.collection].find(query)]
+
+
+class UnitOfWork:
+    """Runs works against one service's store. `on_commit` is called after each commit that emitted events."""
+
+    def __init__(
+        self,
+        store: Store,
+        source: str,
+        aggregates: Sequence[type[Aggregate]],
+        clock: Clock,
+        on_commit: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._source = source
+        self._clock = clock
+        self._on_commit = on_commit
+        self._unique: Mapping[tuple[str, str], Index] = {
+            (aggregate.collection, index.name): index for aggregate in aggregates for index in aggregate.indexes
+        }
+
+    async def command(self, work: Work) -> Answer:
+        """One command. Raises what its decisions raise, KeyReused, or Unavailable when the store stays away for 10 s."""
+        (result,) = await self._until_committed([work], patience=COMMAND_PATIENCE)
+        if result.error is not None:
+            raise result.error
+        assert result.answer is not None
+        return result.answer
+
+    async def batch(self, works: Sequence[Work]) -> list[Result]:
+        """Events or timers, in order, in one transaction; waits for the store as long as it takes.
+
+        A batch that keeps meeting conflicts, breaks a unique index or holds a poison is taken again in halves, so that
+        in the end the poison stands alone: then its exception is raised. Earlier works are committed by then.
+        """
+        try:
+            return await self._until_committed(works, patience=math.inf)
+        except Exception:
+            if len(works) == 1:
+                raise
+        middle = len(works) // 2
+        return [*await self.batch(works[:middle]), *await self.batch(works[middle:])]
+
+    async def _until_committed(self, works: Sequence[Work], *, patience: float) -> list[Result]:
+        deadline = time.monotonic() + patience
+        attempt = conflicts = 0
+        answered: dict[str, Answer] = {}
+        while True:
+            try:
+                return await self._attempt(works, answered)
+            except WriteConflict:
+                conflicts += 1
+                if len(works) > 1 and conflicts >= CONFLICTS_BEFORE_HALVING:
+                    raise
+            except UniqueViolation as violation:
+                if len(works) > 1:
+                    raise
+                return [await self._refuse(works[0], self._meaning(violation))]
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                log.warning("store.retry", attempt=attempt, error=repr(error))
+            if not await backoff(attempt, deadline):
+                raise Unavailable("The store does not answer.")
+            attempt += 1
+
+    async def _attempt(self, works: Sequence[Work], answered: dict[str, Answer]) -> list[Result]:
+        settled = await self._settled(works, answered)
+        fresh = [work for work in works if work.id not in settled]
+        if not fresh:
+            return [settled[work.id] for work in works]
+        workspace = Workspace(StoreLoader(self._store))
+        await workspace.preload(*wanted_by(fresh))
+        await workspace.preload(*await neighbours_of(fresh, workspace))
+        transaction = Transaction(new_id(), self._clock(), self._source)
+        results = dict(settled)
+        for work in fresh:
+            if work.id not in results:
+                results[work.id] = await self._run(work, workspace, transaction, answered)
+            else:
+                results[work.id] = Result(Outcome.DUPLICATE)
+
+        async def write(session: Session) -> None:
+            await transaction.write(session, self._store, workspace)
+
+        if transaction.inbox or transaction.answers:
+            await self._store.transact(write)
+        if transaction.rows:
+            self._on_commit()
+        return [results[work.id] for work in works]
+
+    async def _run(
+        self, work: Work, workspace: Workspace, transaction: Transaction, answered: dict[str, Answer]
+    ) -> Result:
+        try:
+            stage = await decide(work, workspace, transaction.now, new_id)
+        except DomainError as error:
+            if work.answer is None:
+                transaction.record(work, Outcome.REFUSED, error.code)
+            return Result(Outcome.REFUSED, error=error)
+        workspace.accept(stage)
+        transaction.add(work, stage, new_id)
+        if work.answer is None:
+            outcome = Outcome.STALE if stage.stale and not stage.states else Outcome.HANDLED
+            transaction.record(work, outcome, None)
+            return Result(outcome)
+        answer = work.answer(Staged(list(stage.states.values())))
+        answered[work.id] = answer
+        transaction.keep_answer(work, answer)
+        return Result(Outcome.HANDLED, answer=answer)
+
+    async def _settled(self, works: Sequence[Work], answered: Mapping[str, Answer]) -> dict[str, Result]:
+        """Works that were committed before: events by their inbox rows, commands by their kept answers."""
+        settled: dict[str, Result] = {}
+        events = [work.id for work in works if work.answer is None]
+        if events:
+            async for row in self._store[INBOX].find({"_id": {"$in": events}}, {"_id": 1}):
+                settled[row["_id"]] = Result(Outcome.DUPLICATE)
+        for work in works:
+            if work.answer is not None:
+                row = await self._store[ANSWERS].find_one({"_id": work.id})
+                if row is not None:
+                    settled[work.id] = Result(Outcome.DUPLICATE, answer=_stored(row, work, answered))
+        return settled
+
+    async def _refuse(self, work: Work, error: DomainError) -> Result:
+        """A refusal that only the store could see: remember it for an event, say it for a command."""
+        if work.answer is None:
+            transaction = Transaction(new_id(), self._clock(), self._source)
+            transaction.record(work, Outcome.REFUSED, error.code)
+            await self._store[INBOX].insert_many(transaction.inbox)
+        return Result(Outcome.REFUSED, error=error)
+
+    def _meaning(self, violation: UniqueViolation) -> DomainError:
+        index = self._unique.get((violation.collection, violation.index))
+        if index is None or index.error is None:
+            raise violation
+        return index.error()
+
+
+def _stored(row: Mapping[str, Any], work: Work, answered: Mapping[str, Answer]) -> Answer:
+    if "status" not in row:
+        return answered[work.id]
+    if row["fingerprint"] != work.fingerprint:
+        raise KeyReused
+    return Answer(row["status"], row["body"], row["headers"], replayed=True)

@@ -1,0 +1,45 @@
+"""Keyset pagination: a page says where the next one starts; nothing is counted or skipped."""
+
+import base64
+import binascii
+import json
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from chassis.errors import FieldError, RuleBroken
+
+T = TypeVar("T")
+
+Limit = Annotated[int, Query(ge=1, le=100, description="Rows a page, 100 at most.")]
+Cursor = Annotated[str | None, Query(max_length=500, description="`next_cursor` of the page before.")]
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list; `next_cursor` is null on the last one."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+def encode_cursor(position: list[Any]) -> str:
+    """An opaque cursor of JSON values."""
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None) -> list[Any] | None:
+    """The inverse. Raises RuleBroken for a cursor that is none of ours."""
+    if cursor is None:
+        return None
+    try:
+        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise _unknown_cursor() from error
+    if not isinstance(position, list):
+        raise _unknown_cursor()
+    return position
+
+
+def _unknown_cursor() -> RuleBroken:
+    return RuleBroken("This cursor was not made here.", errors=(FieldError("/cursor", "cursor", "unknown cursor"),))

@@ -1,0 +1,1 @@
+"""The published language: events, topics and the envelope. Imports nothing of ours."""

@@ -1,0 +1,69 @@
+"""What every event has in common, and the register of all of them."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.topics import Topic
+
+NAMESPACE = "eu.traces-access"
+
+REGISTERED: dict[str, type["Event"]] = {}
+"""Every event class of this process by its CloudEvents type. Filled by defining the class."""
+
+PersonalData = Field(json_schema_extra={"x-personal-data": True})
+"""Marks a field that names or reaches a person; erasure rewrites exactly these."""
+
+PersonalText = Annotated[str, PersonalData]
+"""A string that is personal data."""
+
+
+class Record(BaseModel):
+    """A frozen piece of an event. Unknown fields are ignored, so that a producer may add some."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Event(Record):
+    """A fact about one aggregate (`subject`), published on one topic under one key.
+
+    A subclass says where it belongs by class arguments:
+    `topic` (row of the topics table), `subject` and `key` (names of its own fields), `version`.
+    Classes without a topic are intermediate and not events.
+    """
+
+    topic: ClassVar[Topic]
+    type: ClassVar[str]
+    subject_field: ClassVar[str]
+    key_field: ClassVar[str]
+
+    def __init_subclass__(
+        cls,
+        topic: Topic | None = None,
+        subject: str | None = None,
+        key: str | None = None,
+        version: int = 1,
+        abstract: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if topic is not None:
+            cls.topic = topic
+        if subject is not None:
+            cls.subject_field = subject
+        if key is not None:
+            cls.key_field = key
+        if abstract:
+            return
+        cls.type = f"{NAMESPACE}.{cls.topic.producer}.{cls.__name__}.v{version}"
+        REGISTERED[cls.type] = cls
+
+    @property
+    def subject(self) -> str:
+        """Id of the aggregate this event is about (CloudEvents `subject`)."""
+        return str(getattr(self, self.subject_field))
+
+    @property
+    def key(self) -> str:
+        """Kafka key: what one consumer sees all of, in order per subject."""
+        return str(getattr(self, self.key_field))

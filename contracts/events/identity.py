@@ -1,0 +1,86 @@
+"""Events of identity: accounts of people and their sessions. The only topic with personal data."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from contracts.event import Event, PersonalText, Record
+from contracts.topics import ACCOUNTS
+
+
+class AccountStatus(StrEnum):
+    """Where an account stands (domain section 2)."""
+
+    PENDING = "PENDING"
+    ACTIVE = "ACTIVE"
+    LOCKED = "LOCKED"
+    SUSPENDED = "SUSPENDED"
+    EXPIRED = "EXPIRED"
+    ERASED = "ERASED"
+
+
+class Account(Record):
+    """Public state of an account after the event. `language` is ISO 639-1, `timezone` an IANA name."""
+
+    account_id: str
+    status: AccountStatus
+    first_name: PersonalText
+    last_name: PersonalText
+    email: PersonalText
+    language: PersonalText
+    timezone: PersonalText
+
+
+class Link(Record):
+    """A mailed link, without its token: notify computes that from a key it shares with identity.
+
+    `expires_at` is exclusive: at that very moment the link is expired (90 minutes, rule A8).
+    """
+
+    link_id: str
+    kid: str
+    expires_at: datetime
+
+
+class AccountEvent(Event, topic=ACCOUNTS, subject="account_id", key="account_id", abstract=True):
+    """An event about an account, with the account's state after it."""
+
+    account_id: str
+    account: Account
+
+
+class AccountCreated(AccountEvent):
+    """Somebody signed up; the address is not confirmed yet (rules A2, A8). notify mails the link."""
+
+    link: Link
+
+
+class ConfirmationRenewed(AccountEvent):
+    """A new confirmation link, which ends the older one (rule A8). notify mails it."""
+
+    link: Link
+
+
+class RegistrationRepeated(AccountEvent):
+    """Somebody signed up with the address of an active account (rule A10). notify tells the owner."""
+
+
+class AccountActivated(AccountEvent):
+    """The link was used and a password chosen: the person can log in."""
+
+
+class AccountLocked(AccountEvent):
+    """Too many wrong passwords; log-in waits until `locked_until` (domain section 3)."""
+
+    locked_until: datetime
+
+
+class PreferencesChanged(AccountEvent):
+    """Names, language of mails or time zone changed."""
+
+
+class SessionEnded(Event, topic=ACCOUNTS, subject="session_id", key="account_id"):
+    """A log-in ended: every access token with this `session_id` (claim `sid`) is dead at once."""
+
+    session_id: str
+    account_id: str
+    reason: str
