@@ -30,7 +30,9 @@ from pymongo.write_concern import WriteConcern
 from chassis.decider import A, Aggregate, Index
 
 __all__ = [
+    "Collection",
     "DeleteOne",
+    "Document",
     "InsertOne",
     "NotAReplicaSet",
     "PyMongoError",
@@ -46,6 +48,7 @@ __all__ = [
 T = TypeVar("T")
 Session = AsyncIOMotorClientSession
 Document = dict[str, Any]
+Collection = AsyncIOMotorCollection[Document]
 
 MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
 RETRIABLE_CODES = frozenset({6, 7, 24, 50, 89, 91, 112, 189, 251, 262, 10107, 11600, 11602, 13435, 13436})
@@ -99,7 +102,7 @@ class Store:
             write_concern=MAJORITY,
         )
 
-    def __getitem__(self, name: str) -> AsyncIOMotorCollection[Document]:
+    def __getitem__(self, name: str) -> Collection:
         """A collection by name."""
         return self.database[name]
 

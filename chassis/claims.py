@@ -1,0 +1,51 @@
+"""Claims: take due rows of a collection for oneself, for a while, in bulk.
+
+Three statements however many rows (messaging runtime 4.5): ids, guarded update, read back. Whatever its holder does
+not settle in time is anybody's again. A claimed row carries `claimed_by`, `claimed_until` and `claim`, an id of this
+very claim: somebody who was overtaken can see it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.ids import new_id
+from chassis.mongo import Collection, Document
+
+FREE: Mapping[str, Any] = {"claimed_by": None, "claimed_until": None, "claim": None}
+"""The fields of a row that nobody holds."""
+
+
+async def claim(
+    collection: Collection,
+    *,
+    due: Mapping[str, Any],
+    now: datetime,
+    limit: int,
+    holder: str,
+    lease_seconds: float,
+    also: Mapping[str, Any] | None = None,
+) -> list[Document]:
+    """At most `limit` rows that match `due` and that nobody holds, now held by `holder` for `lease_seconds`.
+
+    `also` are further fields to set. The row's `revision` counts the claim, so that whoever decides on the row as it
+    was before begins again. Rows that somebody else took at the same moment are left out.
+    """
+    free = {**due, "claimed_until": {"$not": {"$gt": now}}}
+    ids = [row["_id"] async for row in collection.find(free, {"_id": 1}).limit(limit)]
+    if not ids:
+        return []
+    mine = {
+        **(also or {}),
+        "claimed_by": holder,
+        "claimed_until": now + timedelta(seconds=lease_seconds),
+        "claim": new_id(),
+    }
+    await collection.update_many({**free, "_id": {"$in": ids}}, {"$set": mine, "$inc": {"revision": 1}})
+    return [row async for row in collection.find({"_id": {"$in": ids}, "claim": mine["claim"]})]
+
+
+async def release(collection: Collection, *, holder: str) -> int:
+    """Give back all that `holder` holds: on a clean stop, and when the same slot starts again. How many there were."""
+    given_back = await collection.update_many({"claimed_by": holder}, {"$set": dict(FREE), "$inc": {"revision": 1}})
+    return int(given_back.modified_count)
