@@ -66,17 +66,12 @@ class Envelope:
         return [(name, value.encode()) for name, value in pairs]
 
     @classmethod
-    def from_headers(cls, headers: Iterable[tuple[str, bytes]]) -> "Envelope":
+    def from_headers(cls, headers: Iterable[tuple[str, bytes | None]]) -> "Envelope":
         """Read an envelope; where a name repeats, the first one counts.
 
-        Raises MalformedEnvelope when a required attribute is missing or unreadable.
+        Raises MalformedEnvelope when a required attribute is missing, empty or unreadable.
         """
-        found: dict[str, str] = {}
-        for name, value in headers:
-            try:
-                found.setdefault(name.lower(), value.decode())
-            except UnicodeDecodeError as error:
-                raise MalformedEnvelope(f"header {name} is not UTF-8") from error
+        found = _texts(headers)
         try:
             if found["ce_specversion"] != SPEC_VERSION:
                 raise MalformedEnvelope(f"CloudEvents {found['ce_specversion']} is not {SPEC_VERSION}")
@@ -86,7 +81,7 @@ class Envelope:
                 source=found["ce_source"],
                 time=parse_time(found["ce_time"]),
                 subject=found["ce_subject"],
-                sequence=int(found["ce_sequence"]),
+                sequence=_sequence(found["ce_sequence"]),
                 key=found["ce_partitionkey"],
                 correlation_id=found["ce_correlationid"],
                 causation_id=found["ce_causationid"],
@@ -95,8 +90,27 @@ class Envelope:
             )
         except KeyError as error:
             raise MalformedEnvelope(f"header {error.args[0]} is missing") from error
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise MalformedEnvelope(str(error)) from error
+
+
+def _texts(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
+    """Our headers that have a value, by name in lower case; Kafka allows headers without one, and any foreign ones."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        name = name.lower()
+        if value and (name.startswith("ce_") or name == "traceparent"):
+            try:
+                found.setdefault(name, value.decode())
+            except UnicodeDecodeError as error:
+                raise MalformedEnvelope(f"header {name} is not UTF-8") from error
+    return found
+
+
+def _sequence(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18 and int(text) > 0):
+        raise ValueError(f"not a sequence number: {text[:40]}")
+    return int(text)
 
 
 def format_time(moment: datetime) -> str:

@@ -1,9 +1,11 @@
 """What every event has in common, and the register of all of them."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
+from contracts.envelope import format_time
 from contracts.topics import Topic
 
 NAMESPACE = "eu.traces-access"
@@ -16,6 +18,21 @@ PersonalData = Field(json_schema_extra={"x-personal-data": True})
 
 PersonalText = Annotated[str, PersonalData]
 """A string that is personal data."""
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC and whole milliseconds: what the store keeps and what JSON says."""
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("out of range in UTC") from error
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+Moment = Annotated[
+    AwareDatetime, AfterValidator(in_utc), PlainSerializer(format_time, return_type=str, when_used="json")
+]
+"""A point in time; in JSON as in `ce_time`: RFC 3339, UTC, milliseconds. One without a zone is refused."""
 
 
 class Record(BaseModel):

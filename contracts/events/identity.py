@@ -1,9 +1,8 @@
 """Events of identity: accounts of people and their sessions. The only topic with personal data."""
 
-from datetime import datetime
 from enum import StrEnum
 
-from contracts.event import Event, PersonalText, Record
+from contracts.event import Event, Moment, PersonalText, Record
 from contracts.topics import ACCOUNTS
 
 
@@ -38,7 +37,7 @@ class Link(Record):
 
     link_id: str
     kid: str
-    expires_at: datetime
+    expires_at: Moment
 
 
 class AccountEvent(Event, topic=ACCOUNTS, subject="account_id", key="account_id", abstract=True):
@@ -71,7 +70,7 @@ class AccountActivated(AccountEvent):
 class AccountLocked(AccountEvent):
     """Too many wrong passwords; log-in waits until `locked_until` (domain section 3)."""
 
-    locked_until: datetime
+    locked_until: Moment
 
 
 class PreferencesChanged(AccountEvent):

@@ -1,9 +1,9 @@
 """Events of validation: who decides a request, until when, and what was decided."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from contracts.event import Event, Record
+from contracts.event import Event, Moment, Record
 from contracts.events.registry import OrganisationRef
 from contracts.topics import REQUESTS
 
@@ -45,8 +45,8 @@ class Case(Record):
     validator: Validator
     superior: Validator | None
     delegated: bool
-    requested_at: datetime
-    due_at: datetime
+    requested_at: Moment
+    due_at: Moment
     reason: str | None
 
 
@@ -59,7 +59,7 @@ class CaseEvent(Event, topic=REQUESTS, subject="request_id", key="organisation_i
 
 
 class RequestRouted(CaseEvent):
-    """A request found its validator and its due date. registry shows both; notify sends receipt, work item and copies."""
+    """A request found its validator and its due date. registry shows both; notify mails all concerned."""
 
 
 class RequestValidated(CaseEvent):
