@@ -1,0 +1,63 @@
+"""The document store: mongod when there is one on the PATH, else SecantusDB. Both speak MongoDB's protocol.
+
+Each keeps its data in a folder of its own, so that changing between them never mixes files.
+"""
+
+import asyncio
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.ports import HOST
+from deploy.local.process import Command
+from deploy.local.store_server import REPLICA_SET as SECANTUS_SET
+from deploy.local.store_server import TRANSACTION_LIFE
+
+MONGOD_SET = "traces"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where the store lives; `mongod` is the path of that program, or None for SecantusDB."""
+
+    folder: Path
+    port: int
+    log: Path
+    mongod: str | None
+
+    @classmethod
+    def found(cls, folder: Path, port: int, log: Path) -> "Store":
+        """Choose by what is installed."""
+        return cls(folder, port, log, shutil.which("mongod"))
+
+    @property
+    def product(self) -> str:
+        """Which program answers; every figure names it."""
+        return "mongod" if self.mongod else "SecantusDB"
+
+    @property
+    def uri(self) -> str:
+        """The address for clients."""
+        return f"mongodb://{HOST}:{self.port}/?replicaSet={MONGOD_SET if self.mongod else SECANTUS_SET}"
+
+    def prepare(self) -> Command:
+        """Make the data folder and say how to run the store."""
+        data = self.folder / self.product.lower()
+        data.mkdir(parents=True, exist_ok=True)
+        if self.mongod is None:
+            argv = (sys.executable, "-m", "deploy.local.store_server", "--folder", str(data), "--port", str(self.port))
+            return Command("mongo", argv, self.log)
+        life = f"transactionLifetimeLimitSeconds={TRANSACTION_LIFE:.0f}"
+        where = ("--dbpath", str(data), "--bind_ip", HOST, "--port", str(self.port))
+        how = ("--replSet", MONGOD_SET, "--wiredTigerCacheSizeGB", "0.25", "--setParameter", life)
+        return Command("mongo", (self.mongod, *where, *how), self.log)
+
+    async def answers(self) -> bool:
+        """Whether it accepts connections."""
+        try:
+            _, writer = await asyncio.open_connection(HOST, self.port)
+        except OSError:
+            return False
+        writer.close()
+        return True

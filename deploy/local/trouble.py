@@ -1,0 +1,5 @@
+"""What the embedded stack says when it cannot go on."""
+
+
+class StackTrouble(Exception):
+    """A sentence for the person at the terminal: what is wrong and what helps. Shown without a traceback."""

@@ -1,0 +1,74 @@
+"""What every test may use: one embedded Kafka, store and mailbox a run, and isolation within them by name."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Generator, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from contracts.topics import TOPICS
+from deploy.local.topics import create_topics, delete_topics
+from tests.support.backing import Backing, running_backing
+
+TEST_PARTITIONS = 2
+
+
+@pytest.fixture(scope="session")
+def backing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backing]:
+    """Kafka, store and mailbox, started once for the whole run; isolate by `topic_prefix` and `database_prefix`."""
+    with running_backing(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture
+def isolation() -> str:
+    """A short name that no other test has."""
+    return f"t{secrets.token_hex(4)}"
+
+
+@pytest.fixture
+async def topic_prefix(backing: Backing, isolation: str) -> AsyncIterator[str]:
+    """TOPIC_PREFIX for this test; all topics of the contracts exist under it, with two partitions each."""
+    prefix = f"{isolation}-"
+    names = await create_topics(backing.kafka, topics=TOPICS, prefix=prefix, partitions=TEST_PARTITIONS)
+    yield prefix
+    await delete_topics(backing.kafka, names)
+
+
+@pytest.fixture
+def database_prefix(isolation: str) -> str:
+    """Put before the database names of this test: `f"{database_prefix}registry"`."""
+    return f"{isolation}_"
+
+
+@pytest.fixture
+async def mailbox(backing: Backing) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP client of the mailbox; SMTP behaves when the test begins and ends."""
+    async with httpx.AsyncClient(base_url=backing.mailbox, trust_env=False) as client:
+        (await client.post("/test/behaviour", json={})).raise_for_status()
+        yield client
+        (await client.post("/test/behaviour", json={})).raise_for_status()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Count a skipped test as failed where CI is set: nothing may hide."""
+    report = yield
+    return _no_skips(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    """The same for a module that skips itself."""
+    report = yield
+    return _no_skips(report)
+
+
+def _no_skips(report: Any) -> Any:
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"skipped, which CI does not allow: {reason}"
+    return report

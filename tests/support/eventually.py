@@ -1,0 +1,42 @@
+"""Waiting for something to become true, with a deadline instead of a sleep."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, overload
+
+T = TypeVar("T")
+
+INTERVAL = 0.05
+
+
+@overload
+async def eventually(
+    check: Callable[[], Awaitable[T]], *, within: float = ..., interval: float = ..., because: str = ...
+) -> T: ...
+@overload
+async def eventually(
+    check: Callable[[], T], *, within: float = ..., interval: float = ..., because: str = ...
+) -> T: ...
+async def eventually(
+    check: Callable[[], Any], *, within: float = 10.0, interval: float = INTERVAL, because: str = ""
+) -> Any:
+    """Call `check` until it returns something true and raises no AssertionError; return that.
+
+    After `within` seconds: the last AssertionError, or one that says what was last seen.
+    """
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + within
+    while True:
+        problem: AssertionError | None = None
+        found: Any = None
+        try:
+            answer = check()
+            found = await answer if inspect.isawaitable(answer) else answer
+            if found:
+                return found
+        except AssertionError as error:
+            problem = error
+        if loop.time() > deadline:
+            raise problem or AssertionError(f"not within {within} s: {because or check!r}; last seen: {found!r}")
+        await asyncio.sleep(interval)
