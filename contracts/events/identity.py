@@ -67,8 +67,15 @@ class AccountActivated(AccountEvent):
     """The link was used and a password chosen: the person can log in."""
 
 
+class AccountExpired(AccountEvent):
+    """The confirmation link ran out unused (rule A8). ConfirmationRenewed may follow: PENDING again."""
+
+
 class AccountLocked(AccountEvent):
-    """Too many wrong passwords; log-in waits until `locked_until` (domain section 3)."""
+    """Too many wrong passwords; log-in waits until `locked_until` (domain section 3). notify tells the owner.
+
+    A lock passes by itself: from `locked_until` on the account counts as ACTIVE, and no further event says so.
+    """
 
     locked_until: Moment
 
