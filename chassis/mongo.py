@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from bson.codec_options import CodecOptions
@@ -168,6 +168,25 @@ class Store:
         if limit:
             cursor = cursor.limit(limit)
         return [to_state(aggregate, document) async for document in cursor]
+
+    async def insert(self, name: str, document: Document) -> None:
+        """Insert one document outside a transaction. Raises WriteConflict when its `_id` is taken, UniqueViolation."""
+        try:
+            await self.database[name].insert_one(document)
+        except DuplicateKeyError as error:
+            raise _violation(error) from error
+
+    async def snapshot(self, name: str) -> list[Document]:
+        """All documents of a small collection, as of one moment: a slow scan would miss what commits behind it."""
+        collection = self.database.get_collection(name, read_concern=ReadConcern("snapshot"))
+        return [document async for document in collection.find({})]
+
+    async def inserts(self, name: str) -> AsyncIterator[None]:
+        """Something was inserted into a collection, by whichever process (change stream). Ends by an error only."""
+        pipeline = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
+        async with self.database[name].watch(pipeline) as stream:
+            async for _ in stream:
+                yield
 
     async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Run `work` in one transaction, once. Raises WriteConflict, UniqueViolation or a PyMongoError.

@@ -1,7 +1,8 @@
-"""Durable deadlines: rows with a due time, claimed in bulk under a lease, fired effectively once."""
+"""Durable deadlines as they are kept: rows with a due time."""
 
 from typing import Any
 
+from chassis.claims import FREE
 from chassis.decider import Timer
 
 TIMERS = "timers"
@@ -19,6 +20,6 @@ def timer_document(timer: Timer) -> dict[str, Any]:
         "name": timer.name,
         "subject": timer.subject,
         "due_at": timer.due_at,
-        "claimed_until": None,
-        "claimed_by": None,
+        "revision": 0,
+        **FREE,
     }

@@ -55,7 +55,9 @@ async def decide(work: Work, workspace: Workspace, now: datetime, new_id: Callab
     ctx = Context(now=now, actor=work.actor, new_id=new_id, event=work.envelope)
     for step in work.steps:
         for state in await _targets(step, work.message, workspace, stage):
-            reads = {name: await _read(read, work.message, state, workspace, stage) for name, read in step.reads.items()}
+            reads = {
+                name: await _read(read, work.message, state, workspace, stage) for name, read in step.reads.items()
+            }
             change = step.do(state, work.message, ctx, **reads)
             _apply(change, stage)
     return stage

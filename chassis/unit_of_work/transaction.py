@@ -7,8 +7,10 @@ from typing import Any
 
 from chassis import mongo
 from chassis.decider import Aggregate, Index
+from chassis.leases import LEASES
 from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
 from chassis.timers import TIMERS, timer_document, timer_id
+from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
 from chassis.unit_of_work.work import Answer, Outcome, Work
 from chassis.unit_of_work.workspace import Stage, Workspace
 from contracts.envelope import Envelope
@@ -16,9 +18,6 @@ from contracts.event import Event
 
 INBOX = "inbox"
 ANSWERS = "answers"
-OUTBOX = "outbox"
-PENDING = "outbox_pending"
-LEASES = "leases"
 
 DAY = 24 * 60 * 60
 CHASSIS_COLLECTIONS: Mapping[str, tuple[Index, ...]] = {
@@ -132,39 +131,3 @@ def by_collection(workspace: Workspace) -> Mapping[str, list[Aggregate]]:
     for state in workspace.changed.values():
         grouped.setdefault(state.collection, []).append(state)
     return grouped
-
-
-def outbox_row(envelope: Envelope, event: Event) -> Document:
-    """An event as it is kept: enough to publish it again, the same to the byte."""
-    return {
-        "id": envelope.id,
-        "type": envelope.type,
-        "topic": event.topic.name,
-        "source": envelope.source,
-        "time": envelope.time,
-        "subject": envelope.subject,
-        "sequence": envelope.sequence,
-        "key": envelope.key,
-        "correlation_id": envelope.correlation_id,
-        "causation_id": envelope.causation_id,
-        "actor": envelope.actor,
-        "traceparent": envelope.traceparent,
-        "data": event.model_dump(mode="json"),
-    }
-
-
-def envelope_of(row: Mapping[str, Any]) -> Envelope:
-    """The envelope of a kept row."""
-    return Envelope(
-        id=row["id"],
-        type=row["type"],
-        source=row["source"],
-        time=row["time"],
-        subject=row["subject"],
-        sequence=row["sequence"],
-        key=row["key"],
-        correlation_id=row["correlation_id"],
-        causation_id=row["causation_id"],
-        actor=row["actor"],
-        traceparent=row["traceparent"],
-    )

@@ -14,7 +14,7 @@ from chassis.ids import new_id
 from chassis.mongo import Session, Store, UniqueViolation, WriteConflict, backoff, is_infrastructure, to_state
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
 from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
-from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Result, Staged, Work
+from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Poisoned, Result, Staged, Work
 from chassis.unit_of_work.workspace import Workspace
 
 COMMAND_PATIENCE = 10.0
@@ -70,15 +70,19 @@ class UnitOfWork:
         """Events or timers, in order, in one transaction; waits for the store as long as it takes.
 
         A batch that keeps meeting conflicts, breaks a unique index or holds a poison is taken again in halves, so that
-        in the end the poison stands alone: then its exception is raised. Earlier works are committed by then.
+        in the end the poison stands alone. Raises Poisoned then; the works before it are committed, those after not.
         """
         try:
             return await self._until_committed(works, patience=math.inf)
-        except Exception:
+        except Exception as error:
             if len(works) == 1:
-                raise
+                raise Poisoned(works[0], error) from error
         middle = len(works) // 2
-        return [*await self.batch(works[:middle]), *await self.batch(works[middle:])]
+        first = await self.batch(works[:middle])
+        try:
+            return [*first, *await self.batch(works[middle:])]
+        except Poisoned as poison:
+            raise Poisoned(poison.work, poison.error, [*first, *poison.settled]) from poison.error
 
     async def _until_committed(self, works: Sequence[Work], *, patience: float) -> list[Result]:
         deadline = time.monotonic() + patience

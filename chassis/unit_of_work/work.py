@@ -81,6 +81,16 @@ class Result:
     answer: Answer | None = None
 
 
+class Poisoned(Exception):
+    """One work of a batch raised something that is neither a refusal nor the store's; `settled` came before it."""
+
+    def __init__(self, work: Work, error: Exception, settled: Sequence[Result] = ()) -> None:
+        super().__init__(f"{work.id}: {error!r}")
+        self.work = work
+        self.error = error
+        self.settled = settled
+
+
 class KeyReused(Conflict):
     """The idempotency key was used for another request body."""
 

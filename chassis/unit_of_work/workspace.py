@@ -93,5 +93,3 @@ class Workspace:
     def accept(self, stage: Stage) -> None:
         """Make one message's changes visible to those after it."""
         self.changed.update(stage.states)
-
-

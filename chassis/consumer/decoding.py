@@ -1,0 +1,63 @@
+"""From the bytes of a record to a work, or the reason why not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from chassis.metrics import IGNORED
+from chassis.records import Incoming
+from chassis.steps import Step
+from chassis.unit_of_work import Work
+from contracts.envelope import Envelope, MalformedEnvelope
+from contracts.event import REGISTERED, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable(Exception):
+    """The record is no event of ours, and never will be. `type` is its CloudEvents type, as far as it says one."""
+
+    reason: str
+    type: str = "unknown"
+
+
+def decode(record: Incoming, handles: Mapping[type[Event], Sequence[Step]]) -> Work | None:
+    """The work of a record; None for an event that this service does not handle. Raises Undecodable.
+
+    Types nobody knows (yet) are counted and left alone: a producer may be ahead of its consumers.
+    """
+    try:
+        envelope = Envelope.from_headers(record.headers or ())
+    except MalformedEnvelope as error:
+        raise Undecodable(f"envelope: {error}") from error
+    event_class = REGISTERED.get(envelope.type)
+    if event_class is None or event_class not in handles:
+        IGNORED.labels(envelope.type if event_class else "unknown").inc()
+        return None
+    if record.value is None:
+        raise Undecodable("the record has no value", envelope.type)
+    try:
+        event = event_class.model_validate_json(record.value)
+    except ValidationError as error:
+        raise Undecodable(f"data: {_summary(error)}", envelope.type) from error
+    return Work(
+        id=envelope.id,
+        message=event,
+        steps=handles[event_class],
+        actor=envelope.actor,
+        correlation_id=envelope.correlation_id,
+        traceparent=envelope.traceparent,
+        envelope=envelope,
+        origin=_origin(record, envelope),
+    )
+
+
+def _origin(record: Incoming, envelope: Envelope) -> dict[str, Any]:
+    return {"type": envelope.type, "topic": record.topic, "partition": record.partition, "offset": record.offset}
+
+
+def _summary(error: ValidationError) -> str:
+    """What is wrong and where, without the values: they may be personal data."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'/'.join(map(str, item['loc']))}: {item['type']}" for item in found[:5])

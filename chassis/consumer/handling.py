@@ -1,0 +1,114 @@
+"""What happens to a batch of records: the failure table of the design, section 5."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from chassis.consumer.decoding import Undecodable, decode
+from chassis.dead_letters import DeadLetters
+from chassis.metrics import BATCH_SECONDS, BATCH_SIZE, FAILED, HALTED, HANDLED
+from chassis.records import Incoming
+from chassis.steps import Step
+from chassis.unit_of_work import Poisoned, Result, UnitOfWork, Work
+from contracts.event import Event
+
+ATTEMPTS_IN_ISOLATION = 3
+POISONS_IN_A_ROW = 20
+
+log = structlog.get_logger(__name__)
+
+
+class BatchHandler:
+    """Handles batches for all agents of a process. `halted` once 20 events in a row failed: a bad release."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWork, dead_letters: DeadLetters, handles: Mapping[type[Event], Sequence[Step]]
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._dead_letters = dead_letters
+        self._handles = handles
+        self._poisons_in_a_row = 0
+        self.halted = False
+
+    async def __call__(self, records: Sequence[Incoming]) -> None:
+        """Settle every record: effect committed, or dead letter written. Only then may they be acknowledged."""
+        begun = time.perf_counter()
+        works: list[Work] = []
+        sources: dict[int, Incoming] = {}
+        for record in records:
+            try:
+                work = decode(record, self._handles)
+            except Undecodable as error:
+                await self._dead_letters.put(record, type=error.type, reason="undecodable", exception=error.reason)
+                continue
+            if work is not None:
+                works.append(work)
+                sources[id(work)] = record
+        results = await self._settle(works, sources)
+        seconds = time.perf_counter() - begun
+        BATCH_SIZE.observe(len(records))
+        BATCH_SECONDS.observe(seconds)
+        for work, result in zip(works, results, strict=True):
+            self._tell(work, result, seconds)
+
+    async def _settle(self, works: list[Work], sources: Mapping[int, Incoming]) -> list[Result | None]:
+        results: list[Result | None] = []
+        while len(results) < len(works):
+            remaining = works[len(results) :]
+            try:
+                results += await self._unit_of_work.batch(remaining)
+                self._poisons_in_a_row = 0
+            except Poisoned as poison:
+                results += poison.settled
+                if poison.settled:
+                    self._poisons_in_a_row = 0
+                results.append(await self._isolate(poison, sources[id(poison.work)]))
+        return results
+
+    async def _isolate(self, poison: Poisoned, record: Incoming) -> Result | None:
+        """Two more attempts alone, then the dead letter. None when it was set aside."""
+        work, error = poison.work, poison.error
+        for attempt in range(1, ATTEMPTS_IN_ISOLATION + 1):
+            FAILED.labels(work.message.type).inc()
+            log.warning("event.failed", event_id=work.id, attempt=attempt, exc_info=error)
+            if attempt == ATTEMPTS_IN_ISOLATION:
+                break
+            await asyncio.sleep(0.05 * 2**attempt)
+            try:
+                (result,) = await self._unit_of_work.batch([work])
+                return result
+            except Poisoned as again:
+                error = again.error
+        await self._halt_if_everything_fails()
+        await self._dead_letters.put(
+            record,
+            type=work.message.type,
+            reason="poison",
+            exception=f"{type(error).__name__}: {error}",
+            attempts=ATTEMPTS_IN_ISOLATION,
+        )
+        return None
+
+    async def _halt_if_everything_fails(self) -> None:
+        self._poisons_in_a_row += 1
+        if self._poisons_in_a_row <= POISONS_IN_A_ROW:
+            return
+        self.halted = True
+        HALTED.set(1)
+        log.critical("consumer.halted", failures=POISONS_IN_A_ROW, hint="a bad release: roll back, then restart")
+        await asyncio.Event().wait()
+
+    def _tell(self, work: Work, result: Result | None, seconds: float) -> None:
+        outcome = "dead-lettered" if result is None else result.outcome.value
+        HANDLED.labels(work.message.type, outcome).inc()
+        log.info(
+            "event",
+            event_id=work.id,
+            **work.origin,
+            correlation_id=work.correlation_id,
+            outcome=outcome,
+            reason=result.error.code if result is not None and result.error else None,
+            ms=round(seconds * 1000, 1),
+        )

@@ -1,0 +1,75 @@
+"""`python -m services.<name> [api|worker|all|command <which>]`."""
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+import structlog
+
+from chassis import telemetry
+from chassis.errors import DomainError
+from chassis.mongo import NotAReplicaSet
+from chassis.process import Process
+from chassis.runtime import Runtime
+from chassis.service import Service
+
+MODES = ("api", "worker", "all")
+
+log = structlog.get_logger(__name__)
+
+
+def main(service: Service) -> None:
+    """Run what the command line asks for and exit: 0 after a clean stop, 1 when a part died, 2 for a wrong call."""
+    arguments = sys.argv[1:] or ["all"]
+    settings = _settings(service)
+    stream = sys.stderr if arguments[0] == "command" else sys.stdout
+    telemetry.configure(service.name, settings.slot, settings.log_level, stream)
+    runtime = Runtime(service, settings)
+    match arguments:
+        case [mode] if mode in MODES:
+            sys.exit(asyncio.run(_serve(runtime, mode)))
+        case ["command", which] if which in service.console:
+            sys.exit(asyncio.run(_command(runtime, which)))
+        case _:
+            known = [*MODES, *(f"command {which}" for which in service.console)]
+            sys.exit(f"usage: python -m services.{service.name} [{' | '.join(known)}]")
+
+
+def _settings(service: Service) -> Any:
+    settings = service.settings()
+    if settings.slot:
+        return settings
+    return settings.model_copy(update={"slot": f"{service.name}-1"})
+
+
+async def _serve(runtime: Runtime, mode: str) -> int:
+    try:
+        await Process(runtime, mode).run()
+    except NotAReplicaSet as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        log.critical("died", exc_info=error)
+        return 1
+    log.info("stopped")
+    return 0
+
+
+async def _command(runtime: Runtime, which: str) -> int:
+    """A console command: a JSON object on standard input, one on standard output; a refusal is an object, too."""
+    request = json.loads(sys.stdin.read() or "{}")
+    try:
+        await runtime.prepare()
+        answer = await runtime.service.console[which](runtime, request)
+    except DomainError as error:
+        _say({"error": error.code, "detail": error.detail, **error.members})
+        return 1
+    finally:
+        runtime.close()
+    _say(answer)
+    return 0
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")

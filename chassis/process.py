@@ -1,0 +1,171 @@
+"""One process of a service: everything in one event loop, started in order and stopped in reverse."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+import uvicorn
+
+from chassis.consumer import BatchHandler, Consumer
+from chassis.dead_letters import DeadLetters
+from chassis.leases import Lease
+from chassis.mongo import is_infrastructure
+from chassis.producer import Producer
+from chassis.relay import Relay
+from chassis.runtime import Runtime
+from chassis.timekeeper import Timekeeper
+from chassis.web.app import create_app
+from contracts.topics import retry_topic
+
+LAG_SECONDS = 5.0
+PREPARE_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+Closer = Callable[[], Awaitable[None]]
+
+
+class TaskEnded(RuntimeError):
+    """A task that should run for ever has ended."""
+
+
+class Process:
+    """Runs `api`, `worker` or `all` until SIGTERM, or until any part dies.
+
+    SIGTERM: not ready, then consumer (finishes its batch, commits, leaves the group), background tasks and timers, API,
+    relay (publishes what is left, gives its lease back), connections.
+    """
+
+    def __init__(self, runtime: Runtime, mode: str) -> None:
+        self._runtime = runtime
+        self._works = mode in ("worker", "all")
+        self._serves = mode in ("api", "all")
+        self._parts: list[asyncio.Task[None]] = []
+        self._running = False
+        runtime.ready_checks["running"] = lambda: self._running
+
+    async def run(self) -> None:
+        """Returns after a clean stop; raises what a part raised."""
+        stop = asyncio.Event()
+        for received in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(received, stop.set)
+        async with contextlib.AsyncExitStack() as stack:
+            stack.callback(self._runtime.close)
+            await self._prepare()
+            service = self._runtime.service
+            if self._works and service.aggregates:
+                self._start_relay(stack)
+            self._start_web(stack)
+            if self._works and service.timers:
+                self._start_timers(stack)
+            if self._works or not service.aggregates:
+                for name, work in service.background.items():
+                    self._start(stack, name, work(self._runtime))
+            if self._works and service.handles:
+                await self._start_consumer(stack)
+            self._running = True
+            log.info("started")
+            await self._until(stop)
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait([*self._parts, stopped], return_when=asyncio.FIRST_COMPLETED)
+            for task in done - {stopped}:
+                task.result()
+                raise TaskEnded(task.get_name())
+        finally:
+            self._running = False
+            stopped.cancel()
+            log.info("stopping")
+
+    async def _prepare(self) -> None:
+        """Wait for the store rather than die: it may come up later than we do."""
+        while True:
+            try:
+                await self._runtime.prepare()
+                return
+            except Exception as error:
+                if not is_infrastructure(error):
+                    raise
+                log.warning("prepare.retry", error=repr(error))
+                await asyncio.sleep(PREPARE_SECONDS)
+
+    def _start(
+        self, stack: contextlib.AsyncExitStack, name: str, work: Awaitable[None], close: Closer | None = None
+    ) -> None:
+        """A part that runs until it is cancelled when the stack unwinds; `close` comes after that."""
+        task = asyncio.create_task(_forever(work), name=name)
+        self._parts.append(task)
+
+        async def end() -> None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            if close is not None:
+                await close()
+
+        stack.push_async_callback(end)
+
+    def _start_relay(self, stack: contextlib.AsyncExitStack) -> None:
+        runtime, settings = self._runtime, self._runtime.settings
+        producer = Producer(settings.kafka_bootstrap)
+        stack.push_async_callback(producer.close)
+        lease = Lease(runtime.store, "relay", settings.slot)
+        relay = Relay(runtime.store, producer, lease, runtime.clock, settings.topic_prefix)
+        runtime.committed.append(relay.wake)
+        self._start(stack, "relay", relay.run(), relay.close)
+
+    def _start_timers(self, stack: contextlib.AsyncExitStack) -> None:
+        runtime = self._runtime
+        keeper = Timekeeper(
+            runtime.store, runtime.unit_of_work, runtime.service.timers, runtime.clock, runtime.settings.slot
+        )
+        self._start(stack, "timers", keeper.run(), keeper.close)
+
+    async def _start_consumer(self, stack: contextlib.AsyncExitStack) -> None:
+        runtime, settings, name = self._runtime, self._runtime.settings, self._runtime.service.name
+        producer = Producer(settings.kafka_bootstrap)
+        stack.push_async_callback(producer.close)
+        letters = DeadLetters(producer, name, settings.topic_prefix)
+        handler = BatchHandler(runtime.unit_of_work, letters, runtime.service.handles)
+        topics = [settings.topic_prefix + topic for topic in (*runtime.service.topics, retry_topic(name).name)]
+        consumer = Consumer(
+            settings.topic_prefix + name, settings.kafka_bootstrap, topics, handler, settings.batch_size
+        )
+        runtime.ready_checks["consumer"] = lambda: consumer.assigned and not handler.halted
+        await stack.enter_async_context(consumer.running())
+        self._start(stack, "consumer", consumer.crashed())
+        self._start(stack, "lag", _observe(consumer))
+
+    def _start_web(self, stack: contextlib.AsyncExitStack) -> None:
+        settings = self._runtime.settings
+        config = uvicorn.Config(
+            create_app(self._runtime, routes=self._serves),
+            host=settings.http_host,
+            port=settings.http_port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+        )
+        server = uvicorn.Server(config)
+        server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
+        task: asyncio.Task[None] = asyncio.create_task(server.serve(), name="web")
+        self._parts.append(task)
+
+        async def end() -> None:
+            server.should_exit = True
+            await asyncio.gather(task, return_exceptions=True)
+
+        stack.push_async_callback(end)
+
+
+async def _forever(work: Awaitable[None]) -> None:
+    await work
+
+
+async def _observe(consumer: Consumer) -> None:
+    while True:
+        consumer.observe_lag()
+        await asyncio.sleep(LAG_SECONDS)

@@ -1,0 +1,63 @@
+"""Records out: an idempotent Kafka producer that is made anew when it breaks."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+from aiokafka import AIOKafkaProducer
+
+from chassis.records import Record
+
+STOP_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Producer:
+    """Sends batches of records and waits for all acknowledgements (`acks=all`). Started by the first send."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._producer: AIOKafkaProducer | None = None
+        self._starting = asyncio.Lock()
+
+    async def send(self, records: Sequence[Record]) -> None:
+        """Publish records in order; returns once the broker has all. Raises what broke; nothing is certain then."""
+        try:
+            producer = await self._started()
+            pending = [
+                await producer.send(record.topic, record.value, key=record.key, headers=record.headers)
+                for record in records
+            ]
+            await asyncio.gather(*pending)
+        except Exception:
+            await self.close()
+            raise
+
+    async def _started(self) -> AIOKafkaProducer:
+        async with self._starting:
+            if self._producer is None:
+                producer = AIOKafkaProducer(
+                    bootstrap_servers=self._bootstrap,
+                    enable_idempotence=True,
+                    acks="all",
+                    linger_ms=0,
+                    request_timeout_ms=10_000,
+                    max_batch_size=65_536,
+                )
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
+                self._producer = producer
+            return self._producer
+
+    async def close(self) -> None:
+        """Stop, within five seconds."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            try:
+                await asyncio.wait_for(producer.stop(), STOP_SECONDS)
+            except Exception as error:
+                log.warning("producer.stop", error=repr(error))

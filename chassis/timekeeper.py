@@ -1,0 +1,96 @@
+"""Timekeeper: fires what is due. Rows are claimed in bulk; the firing's inbox row makes it effectively once."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from chassis.claims import claim, release
+from chassis.clock import Clock
+from chassis.decider import TimerFired
+from chassis.ids import new_id
+from chassis.metrics import TIMERS_FIRED, TIMERS_OVERDUE
+from chassis.mongo import Store
+from chassis.steps import Step
+from chassis.timers import TIMERS
+from chassis.unit_of_work import Poisoned, UnitOfWork, Work
+
+POLL_SECONDS = 1.0
+CLAIM_SECONDS = 30.0
+CLAIM_ROWS = 100
+ACTOR = "system:timer"
+
+log = structlog.get_logger(__name__)
+
+
+class Timekeeper:
+    """Looks each second for deadlines that have come, of the names that the service declares."""
+
+    def __init__(
+        self,
+        store: Store,
+        unit_of_work: UnitOfWork,
+        timers: Mapping[str, Sequence[Step]],
+        clock: Clock,
+        slot: str,
+    ) -> None:
+        self._store = store
+        self._unit_of_work = unit_of_work
+        self._timers = timers
+        self._clock = clock
+        self._slot = slot
+
+    async def run(self) -> None:
+        """Fire until cancelled. Trouble with the store is waited out."""
+        while True:
+            fired = 0
+            try:
+                fired = await self.fire_due()
+            except Exception as error:
+                log.warning("timers.retry", error=repr(error))
+            if fired < CLAIM_ROWS:
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def fire_due(self) -> int:
+        """Fire at most one hundred deadlines that have come; how many were claimed.
+
+        One that fails stays claimed, and is tried again when the claim has run out.
+        """
+        now = self._clock()
+        due = {"name": {"$in": list(self._timers)}, "due_at": {"$lte": now}}
+        rows = await claim(
+            self._store[TIMERS], due=due, now=now, limit=CLAIM_ROWS, holder=self._slot, lease_seconds=CLAIM_SECONDS
+        )
+        rows.sort(key=lambda row: row["due_at"])
+        TIMERS_OVERDUE.set((now - rows[0]["due_at"]).total_seconds() if rows else 0.0)
+        works = [self._work(row) for row in rows]
+        while works:
+            try:
+                await self._unit_of_work.batch(works)
+                break
+            except Poisoned as poison:
+                log.error("timer.failed", timer=poison.work.fired_timer, exc_info=poison.error)
+                works = works[works.index(poison.work) + 1 :]
+        for row in rows:
+            TIMERS_FIRED.labels(row["name"]).inc()
+        return len(rows)
+
+    async def close(self) -> None:
+        """Give back what is claimed."""
+        try:
+            await release(self._store[TIMERS], holder=self._slot)
+        except Exception as error:
+            log.warning("timers.close", error=repr(error))
+
+    def _work(self, row: Mapping[str, Any]) -> Work:
+        due_at: datetime = row["due_at"]
+        return Work(
+            id=f"{row['_id']}:{due_at.isoformat()}",
+            message=TimerFired(row["name"], row["subject"], due_at),
+            steps=self._timers[row["name"]],
+            actor=ACTOR,
+            correlation_id=new_id(),
+            fired_timer=row["_id"],
+        )

@@ -1,0 +1,108 @@
+"""What every request is held to: body size, time, security headers, metrics and a log line without the query."""
+
+import asyncio
+import time
+from http import HTTPStatus
+
+import structlog
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chassis.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from chassis.web.problems import problem
+from chassis.web.tracing import correlation_id, traceparent
+
+MAX_BODY_BYTES = 1024 * 1024
+REQUEST_SECONDS = 20.0
+SECURITY_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"cache-control": b"no-store",
+}
+
+log = structlog.get_logger(__name__)
+
+
+class BodyTooLarge(Exception):
+    """More than 1 MiB arrived."""
+
+
+class Limits:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope.setdefault("state", {})
+        request, begun = Request(scope), time.perf_counter()
+        answer = _Answer(send)
+        try:
+            await asyncio.wait_for(self._app(scope, _limited(request, receive), answer.send), REQUEST_SECONDS)
+        except BodyTooLarge:
+            await self._refuse(request, answer, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body-too-large", {})
+        except TimeoutError:
+            await self._refuse(request, answer, HTTPStatus.SERVICE_UNAVAILABLE, "time-out", {"Retry-After": "2"})
+        route = getattr(scope.get("route"), "path", "unmatched")
+        seconds = time.perf_counter() - begun
+        HTTP_REQUESTS.labels(request.method, route, answer.status).inc()
+        HTTP_SECONDS.labels(request.method, route).observe(seconds)
+        if not route.startswith(("/healthz", "/metrics")):
+            log.info(
+                "http",
+                method=request.method,
+                route=route,
+                status=answer.status,
+                ms=round(seconds * 1000, 1),
+                correlation_id=correlation_id(request),
+                trace_id=traceparent(request).split("-")[1],
+            )
+
+    async def _refuse(
+        self, request: Request, answer: "_Answer", status: HTTPStatus, code: str, headers: dict[str, str]
+    ) -> None:
+        if answer.status:
+            return
+        response = problem(
+            request, status=status, code=code, title=status.phrase, detail=status.description, headers=headers
+        )
+        await response(request.scope, request.receive, answer.send)
+
+
+class _Answer:
+    """Notes the status and adds the headers that an answer does not set itself."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = list(message.get("headers", []))
+            present = {name.lower() for name, _ in headers}
+            headers += [(name, value) for name, value in SECURITY_HEADERS.items() if name not in present]
+            message = {**message, "headers": headers}
+        await self._send(message)
+
+
+def _limited(request: Request, receive: Receive) -> Receive:
+    announced = request.headers.get("content-length", "0")
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        if announced.isdigit() and int(announced) > MAX_BODY_BYTES:
+            raise BodyTooLarge
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > MAX_BODY_BYTES:
+            raise BodyTooLarge
+        return message
+
+    return counted
