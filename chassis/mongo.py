@@ -183,7 +183,7 @@ class Store:
 
     async def inserts(self, name: str) -> AsyncIterator[None]:
         """Something was inserted into a collection, by whichever process (change stream). Ends by an error only."""
-        pipeline = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
+        pipeline: list[Document] = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
         async with self.database[name].watch(pipeline) as stream:
             async for _ in stream:
                 yield

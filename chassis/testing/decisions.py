@@ -15,7 +15,7 @@ NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
 def counted_ids() -> Callable[[], str]:
-    """Ids that tests can foresee: id-1, id-2, …"""
+    """Ids that tests can foresee: id-1, id-2 and so on."""
     numbers: Iterable[int] = iter(range(1, 1_000_000))
     return lambda: f"id-{next(iter(numbers))}"
 

@@ -1,4 +1,4 @@
-"""How an event is kept: one document a transaction holds all its rows, a small one beside it until they are published."""
+"""How events are kept: a document a transaction with all its rows, a small one beside it until they are published."""
 
 from collections.abc import Mapping
 from typing import Any

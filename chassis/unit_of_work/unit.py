@@ -59,7 +59,7 @@ class UnitOfWork:
         }
 
     async def command(self, work: Work) -> Answer:
-        """One command. Raises what its decisions raise, KeyReused, or Unavailable when the store stays away for 10 s."""
+        """One command. Raises what its decisions raise, KeyReused, or Unavailable when the store is away for 10 s."""
         (result,) = await self._until_committed([work], patience=COMMAND_PATIENCE)
         if result.error is not None:
             raise result.error
