@@ -96,6 +96,7 @@ class Change(Generic[A]):
 
     Events are about the state's own aggregate (`event.subject == state.id`) and take its next sequence numbers.
     `cancelled` names timers of this aggregate. `stale`: the message was older than what is known.
+    `created` are further aggregates that come into being with it, under ids that nobody has yet.
     """
 
     state: A | None
@@ -103,6 +104,7 @@ class Change(Generic[A]):
     timers: Sequence[Timer] = ()
     cancelled: Sequence[str] = ()
     stale: bool = field(default=False)
+    created: Sequence[Aggregate] = ()
 
 
 UNCHANGED: Change[Any] = Change(None)

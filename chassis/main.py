@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import structlog
+from pydantic import ValidationError
 
 from chassis import telemetry
 from chassis.errors import DomainError
@@ -37,7 +38,11 @@ def main(service: Service) -> None:
 
 
 def _settings(service: Service) -> Any:
-    settings = service.settings()
+    try:
+        settings = service.settings()
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, each['loc'])).upper()} {each['msg']}".strip() for each in error.errors()]
+        sys.exit("\n".join([f"{service.name} cannot start with these settings:", *problems]))
     if settings.slot:
         return settings
     return settings.model_copy(update={"slot": f"{service.name}-1"})

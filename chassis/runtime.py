@@ -21,7 +21,7 @@ from contracts.event import REGISTERED, Event
 class Runtime:
     """A running service. `settings` are of the service's own class; `state` is for what `start` prepared.
 
-    `committed` holds who wants to know of a commit that emitted events.
+    `committed` holds who wants to know of a commit that emitted events, `written` who wants to know of any commit.
     """
 
     service: Service
@@ -29,6 +29,7 @@ class Runtime:
     clock: Clock = utc_now
     state: dict[str, Any] = field(default_factory=dict)
     committed: list[Callable[[], None]] = field(default_factory=list)
+    written: list[Callable[[], None]] = field(default_factory=list)
     ready_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
 
     @cached_property
@@ -40,7 +41,9 @@ class Runtime:
     @cached_property
     def unit_of_work(self) -> UnitOfWork:
         """The way every change of state goes."""
-        return UnitOfWork(self.store, self.service.source, self.service.aggregates, self.clock, self._on_commit)
+        return UnitOfWork(
+            self.store, self.service.source, self.service.aggregates, self.clock, self._on_commit, self._on_write
+        )
 
     @cached_property
     def verifier(self) -> TokenVerifier:
@@ -89,4 +92,8 @@ class Runtime:
 
     def _on_commit(self) -> None:
         for wake in self.committed:
+            wake()
+
+    def _on_write(self) -> None:
+        for wake in self.written:
             wake()

@@ -32,7 +32,7 @@ Decision = Callable[..., Change[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision on one aggregate (`key`), or on each of those whose indexed field has a value (`each`)."""
+    """One decision: on one aggregate (`key`), on each whose indexed field has a value (`each`), or on none (`new`)."""
 
     aggregate: type[Aggregate]
     do: Decision
@@ -58,6 +58,14 @@ def on(
     if (key is None) == (each is None):
         raise TypeError("a step is on one aggregate (key) or on each that matches (each)")
     return Step(aggregate, do, key, each, reads or {})
+
+
+def new(aggregate: type[Aggregate], *, do: Decision, reads: Mapping[str, One | Many] | None = None) -> Step:
+    """`do(None, message, ctx, **reads)` brings aggregates into being: `Change(None, created=[...])`.
+
+    For reactions whose id follows from the event's id, which `key` does not see. The inbox keeps it effectively once.
+    """
+    return Step(aggregate, do, reads=reads or {})
 
 
 def mirror(

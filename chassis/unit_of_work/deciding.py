@@ -67,7 +67,8 @@ async def _targets(step: Step, message: Any, workspace: Workspace, stage: Stage)
     if step.key is not None:
         id = step.key(message)
         return () if id is None else (await workspace.get((step.aggregate, id), stage),)
-    assert step.each is not None
+    if step.each is None:
+        return (None,)
     name, value_of = step.each
     value = value_of(message)
     return () if value is None else await workspace.where((step.aggregate, name, value), stage)
@@ -83,6 +84,7 @@ async def _read(read: One | Many, message: Any, state: Any, workspace: Workspace
 
 def _apply(change: Change[Any], stage: Stage) -> None:
     stage.stale |= change.stale
+    stage.states.update({(type(newcomer), newcomer.id): newcomer for newcomer in change.created})
     state: Aggregate | None = change.state
     if state is None:
         if change.events or change.timers or change.cancelled:

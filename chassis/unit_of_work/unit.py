@@ -40,7 +40,10 @@ class StoreLoader:
 
 
 class UnitOfWork:
-    """Runs works against one service's store. `on_commit` is called after each commit that emitted events."""
+    """Runs works against one service's store.
+
+    `on_write` is called after each commit, `on_commit` after each commit that emitted events.
+    """
 
     def __init__(
         self,
@@ -49,11 +52,13 @@ class UnitOfWork:
         aggregates: Sequence[type[Aggregate]],
         clock: Clock,
         on_commit: Callable[[], None] = lambda: None,
+        on_write: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._source = source
         self._clock = clock
         self._on_commit = on_commit
+        self._on_write = on_write
         self._unique: Mapping[tuple[str, str], Index] = {
             (aggregate.collection, index.name): index for aggregate in aggregates for index in aggregate.indexes
         }
@@ -128,6 +133,7 @@ class UnitOfWork:
 
         if transaction.inbox or transaction.answers:
             await self._store.transact(write)
+            self._on_write()
         if transaction.rows:
             self._on_commit()
         return [results[work.id] for work in works]
