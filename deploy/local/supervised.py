@@ -35,6 +35,7 @@ class Supervised:
         self._grace = grace
         self._backoff = backoff or Backoff()
         self._process: asyncio.subprocess.Process | None = None
+        self._spawning = asyncio.Lock()
         self._wanted = asyncio.Event()
         self._ready = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -80,7 +81,8 @@ class Supervised:
     async def hold(self, *, kill: bool = False) -> None:
         """Stop the process (or kill it) and keep it stopped until `release`."""
         self._wanted.clear()
-        process = self._process
+        async with self._spawning:
+            process = self._process
         if process is not None and process.returncode is None:
             if kill:
                 signal_group(process.pid, signal.SIGKILL)
@@ -126,7 +128,10 @@ class Supervised:
     async def _keep(self) -> None:
         while True:
             await self._wanted.wait()
-            self._process = await spawn(self.command)
+            async with self._spawning:
+                if not self._wanted.is_set():
+                    continue
+                self._process = await spawn(self.command)
             self._changed(self)
             await self._watch(self._process)
             if self._wanted.is_set():

@@ -1,0 +1,155 @@
+"""Drive the toy service as a real process: start, kill, feed, watch."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+
+from chassis.clock import utc_now
+from chassis.ids import new_id
+from contracts.envelope import Envelope, Headers
+from contracts.topics import Topic, dead_letter_topic, retry_topic
+from deploy.local.topics import create_topics
+from tests.support.backing import PROJECT, Backing
+from tests.support.toy.events import BALANCES, DEPOSITS, Deposited
+
+TOPICS: tuple[Topic, ...] = (DEPOSITS, BALANCES, retry_topic("toy"), dead_letter_topic("toy"))
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Toy:
+    """One process of the toy service in one slot; may be started again."""
+
+    def __init__(self, backing: Backing, isolation: str, folder: Path, slot: str = "toy-1", mode: str = "all") -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"{slot}.log"
+        self._mode = mode
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = {
+            **os.environ,
+            "SLOT": slot,
+            "ENVIRONMENT": "local",
+            "KAFKA_BOOTSTRAP": backing.kafka,
+            "MONGO_URI": backing.mongo,
+            "MONGO_DATABASE": f"{isolation}_toy",
+            "TOPIC_PREFIX": f"{isolation}-",
+            "HTTP_PORT": str(self.port),
+            "IDEMPOTENCY_SECRET": isolation,
+        }
+
+    def start(self) -> None:
+        """Start it; does not wait."""
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.support.toy", self._mode],
+                cwd=PROJECT,
+                env=self._environment,
+                stdout=output,
+                stderr=output,
+            )
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def wait(self, seconds: float = 30.0) -> int:
+        """Exit code."""
+        assert self._process is not None
+        return self._process.wait(seconds)
+
+    def kill(self) -> None:
+        """kill -9, if it runs."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    async def ready(self) -> bool:
+        """Whether it says so."""
+        assert self._process is not None
+        assert self._process.poll() is None, self.log.read_text()[-4000:]
+        try:
+            async with httpx.AsyncClient(trust_env=False) as client:
+                return (await client.get(f"{self.url}/healthz/ready")).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    async def metric(self, line: str) -> float:
+        """The value of a metric by the start of its line."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            text = (await client.get(f"{self.url}/metrics")).text
+        return sum(float(row.rpartition(" ")[2]) for row in text.splitlines() if row.startswith(line))
+
+
+async def make_topics(backing: Backing, isolation: str) -> list[str]:
+    """The toy's topics, for one test."""
+    return await create_topics(backing.kafka, topics=TOPICS, prefix=f"{isolation}-")
+
+
+def envelope_of(event: Deposited) -> Envelope:
+    """An envelope as a good producer makes it."""
+    return Envelope(
+        id=new_id(),
+        type=event.type,
+        source="/services/toy-source",
+        time=utc_now(),
+        subject=event.account,
+        sequence=event.number,
+        key=event.account,
+        correlation_id=new_id(),
+        causation_id=new_id(),
+        actor="tester",
+    )
+
+
+Raw = tuple[bytes | None, bytes | None, Headers]
+
+
+def raw(event: Deposited, envelope: Envelope | None = None) -> Raw:
+    """An event as a record: key, value, headers."""
+    return event.key.encode(), event.model_dump_json().encode(), (envelope or envelope_of(event)).to_headers()
+
+
+async def feed(backing: Backing, isolation: str, records: Sequence[Raw], topic: Topic = DEPOSITS) -> None:
+    """Produce records, in order."""
+    producer = AIOKafkaProducer(bootstrap_servers=backing.kafka, enable_idempotence=True)
+    await producer.start()
+    try:
+        for key, value, headers in records:
+            await producer.send(f"{isolation}-{topic.name}", value, key=key, headers=headers)
+        await producer.flush()
+    finally:
+        await producer.stop()
+
+
+async def read_all(backing: Backing, isolation: str, topic: Topic) -> list[Raw]:
+    """Every record of a topic, by partition, in order."""
+    name = f"{isolation}-{topic.name}"
+    consumer = AIOKafkaConsumer(bootstrap_servers=backing.kafka, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        partitions = [TopicPartition(name, number) for number in range(topic.partitions)]
+        consumer.assign(partitions)
+        ends = await consumer.end_offsets(partitions)
+        await consumer.seek_to_beginning(*partitions)
+        found: list[Raw] = []
+        for partition in partitions:
+            while await consumer.position(partition) < ends[partition]:
+                batch = await consumer.getmany(partition, timeout_ms=500)
+                found += [(r.key, r.value, list(r.headers)) for records in batch.values() for r in records]
+        return found
+    finally:
+        await consumer.stop()
