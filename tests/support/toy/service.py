@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chassis.decider import Aggregate, Change, Context, Index, Timer, TimerFired
 from chassis.errors import Conflict, NotFound
+from chassis.ids import new_id
 from chassis.service import Service
 from chassis.steps import on
 from chassis.web import Answer, OpenCall
@@ -30,7 +31,7 @@ class Account(Aggregate):
     """A balance, and the numbers of the deposits that made it, in the order they were applied."""
 
     collection = "accounts"
-    indexes = (Index("nickname", (("nickname", 1),), True, {"nickname": {"$exists": True}}, None, NicknameTaken),)
+    indexes = (Index("nickname", (("nickname", 1),), True, {"nickname": {"$type": "string"}}, None, NicknameTaken),)
 
     balance: int = 0
     numbers: tuple[int, ...] = ()
