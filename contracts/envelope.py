@@ -18,6 +18,11 @@ class MalformedEnvelope(ValueError):
     """A record without the headers that make it a CloudEvent of ours."""
 
 
+def schema_urn(type: str) -> str:
+    """`$id` of the JSON Schema of a CloudEvents type."""
+    return f"urn:traces-access:schema:{type}"
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """The context attributes of one event.
@@ -42,7 +47,7 @@ class Envelope:
     @property
     def dataschema(self) -> str:
         """URN of the JSON Schema that the data follows."""
-        return f"urn:traces-access:schema:{self.type}"
+        return schema_urn(self.type)
 
     def to_headers(self) -> Headers:
         """Kafka headers, in a fixed order so that a republished event is the same bytes."""

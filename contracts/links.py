@@ -55,7 +55,7 @@ def verify_token(keys: Mapping[str, bytes], parsed: ParsedToken, claims: LinkCla
     key = keys.get(parsed.kid)
     if key is None:
         return False
-    return hmac.compare_digest(_signature(key, claims), parsed.signature)
+    return hmac.compare_digest(_signature(key, claims).encode(), parsed.signature.encode(errors="replace"))
 
 
 def _signature(key: bytes, claims: LinkClaims) -> str:

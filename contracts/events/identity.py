@@ -64,11 +64,11 @@ class RegistrationRepeated(AccountEvent):
 
 
 class AccountActivated(AccountEvent):
-    """The link was used and a password chosen: the person can log in."""
+    """The link was used and a password chosen: the person can log in. registry, validation and notify mirror it."""
 
 
 class AccountExpired(AccountEvent):
-    """The confirmation link ran out unused (rule A8). ConfirmationRenewed may follow: PENDING again."""
+    """The confirmation link ran out unused (rule A8). ConfirmationRenewed may follow: PENDING again. notify mirrors it."""
 
 
 class AccountLocked(AccountEvent):
@@ -81,11 +81,11 @@ class AccountLocked(AccountEvent):
 
 
 class PreferencesChanged(AccountEvent):
-    """Names, language of mails or time zone changed."""
+    """Names, language of mails or time zone changed. notify and validation write and show them from then on."""
 
 
 class SessionEnded(Event, topic=ACCOUNTS, subject="session_id", key="account_id"):
-    """A log-in ended: every access token with this `session_id` (claim `sid`) is dead at once."""
+    """A log-in ended: every access token with this `session_id` (claim `sid`) is dead at once. gateway refuses them."""
 
     session_id: str
     account_id: str

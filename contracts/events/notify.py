@@ -27,10 +27,13 @@ class MessageEvent(Event, topic=MESSAGES, subject="id", key="recipient", abstrac
 
 
 class MessageSent(MessageEvent):
-    """The mail server took the mail."""
+    """The mail server took the mail. gateway hints at it to whom it concerns."""
 
 
 class MessageAbandoned(MessageEvent):
-    """The mail will never be sent: refused for good (5xx), or its recipient is gone (`recipient-erased`)."""
+    """The mail will never be sent: refused for good (5xx), or its recipient is gone (`recipient-erased`).
+
+    gateway hints at it to whom it concerns.
+    """
 
     reason: str

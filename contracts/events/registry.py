@@ -107,7 +107,10 @@ class OrganisationEvent(Event, topic=ORGANISATIONS, subject="organisation_id", k
 
 
 class OrganisationRegistered(OrganisationEvent):
-    """An organisation that comes with the system (reference data): authorities, control bodies, known operators."""
+    """An organisation that comes with the system (reference data): authorities, control bodies, known operators.
+
+    validation mirrors it.
+    """
 
 
 class OperatorProposed(OrganisationEvent):
@@ -123,20 +126,29 @@ class OperatorProposed(OrganisationEvent):
 
 
 class OperatorValidated(OrganisationEvent):
-    """The competent authority recognised the operator (rule E9: before any user on it)."""
+    """The competent authority recognised the operator (rule E9: before any user on it).
+
+    validation lets requests to join it be decided from then on.
+    """
 
     request_id: str | None
 
 
 class OperatorRejected(OrganisationEvent):
-    """The competent authority refused the operator; every other open request on it is refused with it."""
+    """The competent authority refused the operator; every other open request on it is refused with it.
+
+    validation mirrors it.
+    """
 
     request_id: str
     reason: str
 
 
 class OperatorDeleted(OrganisationEvent):
-    """The operator is gone: its proposer withdrew it before it was decided. Its EORI is free again."""
+    """The operator is gone: its proposer withdrew it before it was decided. Its EORI is free again.
+
+    validation mirrors it.
+    """
 
     reason: str
 

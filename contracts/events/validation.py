@@ -76,10 +76,16 @@ class RequestValidated(CaseEvent):
 
 
 class RequestRejected(CaseEvent):
-    """The authority refused operator (where it is a proposal) and user; `reason` is for the applicant."""
+    """The authority refused operator (where it is a proposal) and user; `reason` is for the applicant.
+
+    registry applies it and has the last word; notify tells the applicant on registry's event.
+    """
 
     reason: str
 
 
 class RequestWithdrawn(CaseEvent):
-    """The applicant took the request back; also said of a case that was decided before the news came."""
+    """The applicant took the request back; also said of a case that was decided before the news came.
+
+    notify tells the validators.
+    """

@@ -1,0 +1,1 @@
+"""The story that the golden samples tell: the guide, with its own values wherever it gives some."""

@@ -1,0 +1,159 @@
+"""The examples of each event. Append to them; never reorder: a sample is told apart by what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from contracts.generate.story.cast import ALPRO, CONTROL_BODY, ELODIE, INAO, TEST_IMPORTER, VALIDATOR, Values
+from contracts.reference import organisation_id
+
+
+@dataclass(frozen=True)
+class Example:
+    """One record: what it says differently from the cast, who did it, its place in its subject's history."""
+
+    says: Values = field(default_factory=dict)
+    actor: str = ELODIE
+    sequence: int = 2
+
+
+BARE: Values = {"addresses": [], "identifiers": [], "activities": []}
+BRUSSELS: Values = {"street": "Street 1", "postcode": "1000", "city": "Bruxelles", "country": "BE", "main": True}
+WEVELGEM: Values = {"street": "Vlamingstraat 28", "postcode": "8560", "city": "Wevelgem", "country": "BE", "main": True}
+BELGIAN_EORI: Values = {"type": "EORI", "value": "BE0123456749", "main": True}
+AUTHORITY: Values = {
+    "id": INAO["id"],
+    "kind": "authority",
+    "country": "FR",
+    "code": INAO["code"],
+    "traces_number": None,
+    "name": INAO["name"],
+    "status": "VALID",
+}
+
+EXAMPLES: Mapping[str, Sequence[Example]] = {
+    "identity.AccountCreated": [Example({"account": {"status": "PENDING"}}, sequence=1)],
+    "identity.ConfirmationRenewed": [Example({"account": {"status": "PENDING"}})],
+    "identity.AccountExpired": [Example({"account": {"status": "EXPIRED"}}, actor="system:timer")],
+    "identity.AccountLocked": [
+        Example({"account": {"status": "LOCKED"}, "locked_until": "2026-03-04T09:01:00.000Z"}, actor="system:anonymous")
+    ],
+    "identity.SessionEnded": [Example({"reason": "logout"}, sequence=1)],
+    "notify.MessageSent": [
+        Example(actor="system:notify"),
+        Example(
+            {
+                "recipient": "5f2b1c7e9a4d4c08b6f1f0d3a2e4c6b8",
+                "message": {"account_id": None, "template": "request-copy"},
+            },
+            actor="system:notify",
+        ),
+    ],
+    "notify.MessageAbandoned": [
+        Example({"reason": "550 5.1.1 no such mailbox", "message": {"attempts": 1}}, actor="system:notify")
+    ],
+    "registry.OrganisationRegistered": [
+        Example(
+            {
+                "organisation_id": ALPRO["id"],
+                "organisation": ALPRO | BARE | {"addresses": [WEVELGEM], "activities": [{}]},
+            },
+            actor="system:reference-data",
+            sequence=1,
+        ),
+        Example(
+            {"organisation_id": CONTROL_BODY["id"], "organisation": CONTROL_BODY | BARE},
+            actor="system:reference-data",
+            sequence=1,
+        ),
+        Example(
+            {"organisation_id": AUTHORITY["id"], "organisation": AUTHORITY | BARE},
+            actor="system:reference-data",
+            sequence=1,
+        ),
+    ],
+    "registry.OperatorProposed": [
+        Example(sequence=1),
+        Example(
+            {
+                "organisation_id": TEST_IMPORTER["id"],
+                "organisation": TEST_IMPORTER | {"addresses": [BRUSSELS], "identifiers": [BELGIAN_EORI]},
+            },
+            sequence=1,
+        ),
+    ],
+    "registry.OperatorValidated": [Example({"organisation": {"status": "VALID"}}, actor=VALIDATOR)],
+    "registry.OperatorRejected": [Example({"organisation": {"status": "REJECTED"}}, actor=VALIDATOR)],
+    "registry.OperatorDeleted": [Example({"organisation": {"status": "DELETED"}, "reason": "withdrawn"})],
+    "registry.AuthorisationRequested": [
+        Example({"first_user": True}, sequence=1),
+        Example(
+            {
+                "organisation_id": ALPRO["id"],
+                "first_user": True,
+                "authorisation": {"organisation": ALPRO, "proposal": False},
+            },
+            sequence=1,
+        ),
+    ],
+    "registry.AuthorisationWithdrawn": [Example({"authorisation": {"status": "WITHDRAWN"}})],
+    "registry.AuthorisationGranted": [
+        Example(
+            {"authorisation": {"status": "VALID", "administrator": True, "organisation": {"status": "VALID"}}},
+            actor=VALIDATOR,
+        ),
+        Example(
+            {
+                "organisation_id": organisation_id("FR-INAO"),
+                "request_id": None,
+                "account_id": VALIDATOR,
+                "authorisation": {
+                    "request_id": None,
+                    "account_id": VALIDATOR,
+                    "organisation": AUTHORITY,
+                    "proposal": False,
+                    "status": "VALID",
+                    "administrator": True,
+                },
+            },
+            actor="system:bootstrap",
+            sequence=1,
+        ),
+    ],
+    "registry.AuthorisationRejected": [
+        Example(
+            {
+                "authorisation": {"status": "REJECTED", "organisation": {"status": "REJECTED"}},
+                "reason_code": "decided",
+            },
+            actor=VALIDATOR,
+        ),
+        Example(
+            {
+                "authorisation": {"status": "REJECTED", "proposal": False, "organisation": {"status": "DELETED"}},
+                "reason_code": "operator-withdrawn",
+                "reason": None,
+            }
+        ),
+    ],
+    "validation.RequestRouted": [Example(sequence=1)],
+    "validation.RequestValidated": [
+        Example({"administrator": True, "case": {"status": "VALIDATED"}}, actor=VALIDATOR),
+        Example(
+            {
+                "administrator": False,
+                "certificate": None,
+                "valid_from": None,
+                "valid_to": None,
+                "case": {"status": "VALIDATED", "proposal": False, "first_user": False, "superior": None},
+            },
+            actor=VALIDATOR,
+        ),
+    ],
+    "validation.RequestRejected": [
+        Example(
+            {"case": {"status": "REJECTED", "reason": "L’activité ne correspond pas au certificat."}}, actor=VALIDATOR
+        )
+    ],
+    "validation.RequestWithdrawn": [Example({"case": {"status": "WITHDRAWN"}})],
+}
+"""By service and class name. An event without a row has one example, made of the cast alone."""
