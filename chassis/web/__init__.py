@@ -2,6 +2,7 @@
 
 from chassis.unit_of_work import Answer, Staged
 from chassis.web.call import AuthenticatedCall, Call, OpenCall
+from chassis.web.documented import refusals
 from chassis.web.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Staged",
     "decode_cursor",
     "encode_cursor",
+    "refusals",
 ]
