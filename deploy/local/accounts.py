@@ -1,9 +1,76 @@
 """Demo accounts, made the way any first account of an organisation is made (design section 6, Bootstrap)."""
 
-from deploy.local.plan import Plan
+import asyncio
+import os
+import secrets
+import sys
+
+import httpx
+
+from deploy.local.demo_people import PEOPLE, DemoPerson
+from deploy.local.plan import PROJECT, Plan
+from deploy.local.private_file import write_private_json
 from deploy.local.stack_file import Account
+from deploy.local.trouble import StackTrouble
+from deploy.local.visitor import Visitor
+
+OF_ONE_PROCESS = ("SLOT", "MONGO_DATABASE", "HTTP_PORT")
+TIMEOUT = 20.0
+AT_ONCE = 2
+DONE, REFUSED = 0, 1
 
 
 async def demo_accounts(plan: Plan) -> list[Account]:
     """Return accounts that have logged in and can read what they must; make them when the stack is new."""
-    return []
+    passwords = plan.secrets["passwords"]
+    for person in PEOPLE:
+        passwords.setdefault(person.email, secrets.token_urlsafe(18))
+    write_private_json(plan.layout.secrets, plan.secrets)  # before the first use: an account made earlier stays usable
+    turn = asyncio.Semaphore(AT_ONCE)
+    async with _client(f"{plan.gateway}/api/v1") as api, _client(plan.backing.mailbox) as mailbox:
+        visitors = {person: Visitor(person, passwords[person.email], api, mailbox) for person in PEOPLE}
+        await asyncio.gather(*(_ready(plan, person, visitor, turn) for person, visitor in visitors.items()))
+    return [
+        Account(email=each.email, password=passwords[each.email], organisation=each.organisation, role=each.role)
+        for each in PEOPLE
+    ]
+
+
+def _client(url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, trust_env=False, timeout=TIMEOUT)
+
+
+async def _ready(plan: Plan, person: DemoPerson, visitor: Visitor, turn: asyncio.Semaphore) -> None:
+    token = await visitor.log_in()
+    if token is None:
+        async with turn:
+            await _bootstrap(plan, person)
+        await visitor.choose_password()
+        token = await visitor.log_in()
+    if token is None:
+        raise StackTrouble(f"The demo account {person.email} has a password, but cannot log in with it.")
+    await visitor.check_access(token)
+
+
+async def _bootstrap(plan: Plan, person: DemoPerson) -> None:
+    """Run `traces-access bootstrap`. Being refused is fine: an earlier start did it and was stopped before the end."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "cli", "bootstrap", "--organisation", person.organisation, "--email", person.email),
+        *("--first-name", person.first_name, "--last-name", person.last_name, "--language", person.language),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **_console_settings(plan)},
+        cwd=PROJECT,
+    )
+    _, problem = await process.communicate()
+    if process.returncode not in (DONE, REFUSED):
+        raise StackTrouble(f"The demo account {person.email} could not be made. {problem.decode().strip()}")
+
+
+def _console_settings(plan: Plan) -> dict[str, str]:
+    """Merge the settings of the services that a bootstrap talks to, without what belongs to one process."""
+    merged: dict[str, str] = {}
+    for slot in plan.slots:
+        if slot.spec.name in ("identity", "registry"):
+            merged.update(plan.environment(slot))
+    return {name: value for name, value in merged.items() if name not in OF_ONE_PROCESS}

@@ -52,5 +52,8 @@ class Plan:
 
     def command(self, slot: Slot) -> Command:
         """How to run the process in `slot`."""
-        env = environment(slot, self.slots, self.backing, self.secrets)
-        return Command(slot.process, slot.spec.argv, self.layout.log(slot.process), env, PROJECT)
+        return Command(slot.process, slot.spec.argv, self.layout.log(slot.process), self.environment(slot), PROJECT)
+
+    def environment(self, slot: Slot) -> dict[str, str]:
+        """Settings of the process in `slot`."""
+        return environment(slot, self.slots, self.backing, self.secrets)

@@ -1,0 +1,52 @@
+"""The commands."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.bootstrap import Person
+from cli.bootstrap import bootstrap as bootstrap_organisation
+from cli.service_command import CommandFailed, CommandRefused
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tools of the people who run traces-access.")
+console = Console(highlight=False)
+problems = Console(stderr=True, highlight=False)
+
+
+@app.callback()
+def settings() -> None:
+    """Each service takes its addresses and secrets from the environment, as when it runs."""
+
+
+@app.command()
+def bootstrap(
+    organisation: Annotated[str, typer.Option(help="Code of the organisation, for example FR-INAO.")],
+    email: Annotated[str, typer.Option(help="Address of its first administrator.")],
+    first_name: Annotated[str, typer.Option()],
+    last_name: Annotated[str, typer.Option()],
+    language: Annotated[str, typer.Option(help="ISO 639-1 code of the language for mails and pages.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Make the first administrator of an organisation; refused once it has one."""
+    done = bootstrap_organisation(organisation, Person(email, first_name, last_name, language))
+    if as_json:
+        console.print_json(json.dumps(asdict(done)))
+        return
+    known = "" if done.created else " (the address had an account already)"
+    console.print(f"{email} is the administrator of {organisation}{known}.")
+    console.print("The password is chosen through the link in the mail, within 90 minutes.")
+
+
+def main() -> None:
+    """Run a command; refusals are sentences and exit with 1, failures with 2."""
+    try:
+        app()
+    except CommandRefused as refused:
+        problems.print(f"Refused: {refused} ({refused.code})", soft_wrap=True, markup=False)
+        raise SystemExit(1) from None
+    except CommandFailed as failed:
+        problems.print(str(failed), soft_wrap=True, markup=False)
+        raise SystemExit(2) from None

@@ -1,0 +1,49 @@
+"""Running a console command of a service: that service does the work, in its own process, with its own unit of work."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+
+class CommandRefused(Exception):
+    """The service understood and said no. `code` is stable, `detail` is for people."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail or code)
+        self.code = code
+        self.detail = detail
+
+
+class CommandFailed(Exception):
+    """The service could not do its work: settings, store, a defect."""
+
+
+def run(service: str, which: str, request: dict[str, Any]) -> dict[str, Any]:
+    """Run `python -m services.<service> command <which>`: a JSON object in, a JSON object out.
+
+    The environment is ours. Raises CommandRefused or CommandFailed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", f"services.{service}", "command", which],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    answer = _last_object(done.stdout)
+    if answer is not None and "error" in answer:
+        raise CommandRefused(str(answer["error"]), str(answer.get("detail", "")))
+    if done.returncode or answer is None:
+        raise CommandFailed(f"{service} could not run `{which}` (exit code {done.returncode}):\n{done.stderr.strip()}")
+    return answer
+
+
+def _last_object(output: str) -> dict[str, Any] | None:
+    """Read the last line; None when it is no JSON object."""
+    lines = output.strip().splitlines()
+    try:
+        value = json.loads(lines[-1]) if lines else None
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None

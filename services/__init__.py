@@ -1,0 +1,1 @@
+"""The services. None imports another: import-linter keeps it."""
