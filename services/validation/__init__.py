@@ -1,0 +1,1 @@
+"""Validation: who decides a request, until when, and what was decided."""

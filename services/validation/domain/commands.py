@@ -1,0 +1,32 @@
+"""What a validator may ask for."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a validator may say."""
+
+    VALIDATED = "validated"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Settle a case. `account_id` decides; `organisation_id` is what the case is about, looked up beforehand.
+
+    `reason` is for the applicant of a rejection. The rest belongs to a validation: `administrator` None means by the
+    rule of the first user; `certificate` is the number of the organic certificate that it rests on, `valid_from` and
+    `valid_to` are the certificate's dates, both included.
+    """
+
+    request_id: str
+    organisation_id: str
+    account_id: str
+    outcome: Outcome
+    reason: str | None = None
+    administrator: bool | None = None
+    certificate: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None

@@ -1,0 +1,58 @@
+"""What has to hold before a case is decided. Each guard raises the refusal that its docstring names, or passes."""
+
+from collections.abc import Sequence
+
+from contracts.events.registry import OrganisationStatus
+from contracts.events.validation import CaseStatus
+from services.validation.domain.commands import Decide
+from services.validation.domain.decider import Decider
+from services.validation.domain.organisation_view import OrganisationView
+from services.validation.domain.refusals import (
+    AlreadyDecided,
+    CaseIncomplete,
+    DatesReversed,
+    InformationPending,
+    NotYourCase,
+    OperatorNotValid,
+    SelfValidation,
+)
+from services.validation.domain.request import Action, Request
+from services.validation.domain.rights import scopes_of_person
+
+RECOGNISED = (OrganisationStatus.VALID, OrganisationStatus.SUSPENDED)
+"""A right on a suspended organisation may be granted; access to it stays stopped until reinstatement."""
+
+GONE = (OrganisationStatus.REJECTED, OrganisationStatus.DELETED)
+
+
+def decider_may(request: Request, account_id: str, rights: Sequence[Decider]) -> None:
+    """Nobody decides his own request (SelfValidation, rule E7), or one out of scope (NotYourCase, rules E6, E10)."""
+    if account_id == request.account_id:
+        raise SelfValidation
+    if scopes_of_person(rights).isdisjoint(request.scopes):
+        raise NotYourCase
+
+
+def certificate_dates_run_forward(command: Decide) -> None:
+    """A certificate does not end before it begins (DatesReversed, rule E15)."""
+    if command.valid_from and command.valid_to and command.valid_to < command.valid_from:
+        raise DatesReversed
+
+
+def case_allows(request: Request, action: Action) -> None:
+    """It is not settled (AlreadyDecided), awaits no answer (InformationPending), and is whole (CaseIncomplete)."""
+    if not request.allows(action):
+        raise InformationPending if request.status is CaseStatus.INFO_REQUIRED else AlreadyDecided(request.status)
+    if not request.complete:
+        raise CaseIncomplete
+
+
+def operator_is_ready(request: Request, organisation: OrganisationView | None) -> None:
+    """A user is valid on a valid organisation only, and by registry's word (OperatorNotValid, rule E9).
+
+    A proposal makes its operator valid with the same decision; but not one that was withdrawn or refused meanwhile.
+    """
+    status = organisation.status if organisation is not None and organisation.known else None
+    ready = status not in GONE if request.proposal else status in RECOGNISED
+    if not ready:
+        raise OperatorNotValid(status)

@@ -1,0 +1,113 @@
+"""What validation can be asked. Reads only, by indexed fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.errors import NotFound
+from chassis.mongo import Store
+from contracts.envelope import format_time
+from contracts.events.registry import OrganisationKind
+from contracts.events.validation import CaseStatus
+from services.validation.answers import WorkItem
+from services.validation.domain.decider import Decider
+from services.validation.domain.organisation_view import OrganisationView
+from services.validation.domain.person import Person
+from services.validation.domain.refusals import RouteUnclear
+from services.validation.domain.request import UNDECIDED, Request
+from services.validation.domain.rights import scopes_of_person
+from services.validation.domain.routing import Route, route
+from services.validation.reference import TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which work items: of one status (None: all not settled), due before a moment, after a place in the list."""
+
+    status: CaseStatus | None
+    due_before: datetime | None
+    after: str | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A case, with the applicant and the organisation as far as they are known."""
+
+    request: Request
+    applicant: Person | None
+    organisation: OrganisationView | None
+
+    def item(self, request: Request) -> WorkItem:
+        """The case as it is, or as a decision left it, as a work item."""
+        return WorkItem.of(request, self.applicant, self.organisation)
+
+
+async def work_list(store: Store, account_id: str, wanted: Wanted) -> tuple[list[WorkItem], str | None]:
+    """What this person may decide, most urgent first, and the place of the last one when there are more."""
+    scopes = await _scopes(store, account_id)
+    if not scopes:
+        return [], None
+    place = {"$gt": wanted.after or ""}
+    if wanted.due_before is not None:
+        place["$lt"] = format_time(wanted.due_before)
+    query = {
+        "scopes": _one_of(sorted(scopes)),
+        "status": _one_of([wanted.status] if wanted.status else list(UNDECIDED)),
+        "urgency": place,
+        "complete": True,
+        "account_id": {"$ne": account_id},
+    }
+    found = await store.find(Request, query, sort=[("urgency", 1)], limit=wanted.limit + 1)
+    page = found[: wanted.limit]
+    return await work_items(store, page), page[-1].urgency if len(found) > wanted.limit else None
+
+
+async def work_item(store: Store, account_id: str, request_id: str) -> WorkItem:
+    """One case that this person may decide. Raises NotFound for any other."""
+    found = await desk(store, request_id)
+    own = found.request.account_id == account_id
+    if own or (await _scopes(store, account_id)).isdisjoint(found.request.scopes):
+        raise NotFound
+    return found.item(found.request)
+
+
+async def desk(store: Store, request_id: str) -> Desk:
+    """A case with its surroundings, whoever asks. Raises NotFound."""
+    request = await store.get(Request, request_id)
+    if request is None:
+        raise NotFound
+    applicant = await store.get(Person, request.account_id)
+    return Desk(request, applicant, await store.get(OrganisationView, request.organisation.id))
+
+
+async def work_items(store: Store, requests: Sequence[Request]) -> list[WorkItem]:
+    """Cases with what is known of their applicants and organisations, in two reads for all of them."""
+    applicants = await store.find(Person, {"_id": {"$in": [request.account_id for request in requests]}})
+    views = await store.find(OrganisationView, {"_id": {"$in": [request.organisation.id for request in requests]}})
+    person, view = {row.id: row for row in applicants}, {row.id: row for row in views}
+    return [WorkItem.of(each, person.get(each.account_id), view.get(each.organisation.id)) for each in requests]
+
+
+async def route_now(
+    store: Store, kind: OrganisationKind | None, country: str | None, organisation_id: str | None
+) -> Route:
+    """Where a request sent now would go; what is known of the organisation counts more than what is said of it.
+
+    Raises RouteUnclear when neither tells kind and country.
+    """
+    view = await store.get(OrganisationView, organisation_id) if organisation_id else None
+    if view is not None:
+        kind, country = view.kind, view.country
+    if kind is None or country is None:
+        raise RouteUnclear
+    users = await store.find(Decider, {"organisation_id": organisation_id}) if organisation_id else []
+    return route(TABLE, kind, country, not any(user.has_been_valid for user in users), organisation_id)
+
+
+async def _scopes(store: Store, account_id: str) -> frozenset[str]:
+    return scopes_of_person(await store.find(Decider, {"account_id": account_id}))
+
+
+def _one_of(values: Sequence[str]) -> str | dict[str, Sequence[str]]:
+    return values[0] if len(values) == 1 else {"$in": values}

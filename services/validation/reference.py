@@ -1,0 +1,46 @@
+"""The routing table, read from the files in `data/` (their README says what the columns mean)."""
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from services.validation.domain.routing import Authority, Policy, PolicyKey, RoutingTable
+
+YES_OR_NO = {"yes": True, "no": False}
+
+
+def read_table() -> RoutingTable:
+    """Authorities and policies as shipped. Raises KeyError, ValueError or ZoneInfoNotFoundError for a bad row."""
+    authorities = {row["code"]: _authority(row) for row in _rows("authorities.csv")}
+    policies = {_key(row): _policy(row) for row in _rows("policies.csv")}
+    return RoutingTable(authorities, policies)
+
+
+def _authority(row: dict[str, str]) -> Authority:
+    return Authority(
+        code=row["code"],
+        name=row["name"],
+        country=row["country"],
+        superior=row["superior"] or None,
+        zone=ZoneInfo(row["timezone"]),
+        calendar=row["calendar"],
+        duty_mailbox=row["duty_mailbox"],
+    )
+
+
+def _key(row: dict[str, str]) -> PolicyKey:
+    return row["kind"], row["country"], row["user"]
+
+
+def _policy(row: dict[str, str]) -> Policy:
+    return Policy(row["authority"], int(row["sla_working_days"]), YES_OR_NO[row["delegated"]])
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("services.validation").joinpath("data", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+TABLE = read_table()
+"""The table of this release; it changes with a release only."""
