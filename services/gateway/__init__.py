@@ -1,0 +1,1 @@
+"""Gateway: the one door. Authenticates, limits, forwards, shows the pages. Owns no business data."""

@@ -1,0 +1,69 @@
+"""Gateway: what the routes work with, prepared before the service is ready."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+from starlette.requests import Request
+
+from chassis.auth import TokenVerifier
+from chassis.runtime import Runtime
+from contracts.topics import ACCOUNTS
+from services.gateway.ended_sessions import EndedSessions, Follower
+from services.gateway.openapi.documents import Documents
+from services.gateway.owners import Owner
+from services.gateway.rate_limits import RateLimits
+from services.gateway.settings import GatewaySettings
+from services.gateway.upstream import Upstream, pooled_client
+
+STATE = "gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The parts of a running gateway."""
+
+    settings: GatewaySettings
+    verifier: TokenVerifier
+    client: httpx.AsyncClient
+    upstreams: Mapping[Owner, Upstream]
+    limits: RateLimits
+    ended: EndedSessions
+    follower: Follower
+    documents: Documents
+
+
+async def prepare(runtime: Runtime) -> None:
+    """Put the parts together; nothing is asked of anybody yet. Not ready before the ended sessions are known."""
+    settings: GatewaySettings = runtime.settings
+    client = pooled_client()
+    upstreams = {
+        owner: Upstream(owner, settings.addresses(owner), client, settings.upstream_seconds) for owner in Owner
+    }
+    ended = EndedSessions(runtime.clock)
+    topic = settings.topic_prefix + ACCOUNTS.name
+    follower = Follower(settings.kafka_bootstrap, topic, ended, runtime.clock)
+    runtime.state[STATE] = Gateway(
+        settings=settings,
+        verifier=runtime.verifier,
+        client=client,
+        upstreams=upstreams,
+        limits=RateLimits(settings),
+        ended=ended,
+        follower=follower,
+        documents=Documents(upstreams, settings.public_url),
+    )
+    runtime.ready_checks["ended-sessions"] = lambda: follower.caught_up
+
+
+async def follow_ended_sessions(runtime: Runtime) -> None:
+    """Background: hear of log-outs through other replicas and of sessions that identity ended."""
+    gateway: Gateway = runtime.state[STATE]
+    await gateway.follower.run()
+
+
+def gateway_of(request: Request) -> Gateway:
+    """The gateway that answers this request."""
+    runtime: Runtime = request.app.state.runtime
+    gateway: Gateway = runtime.state[STATE]
+    return gateway

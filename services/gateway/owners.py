@@ -1,0 +1,104 @@
+"""Which service answers which path of the public API, and what needs no token. ONE table (design section 7)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PREFIX = "/api/v1"
+
+
+class Owner(StrEnum):
+    """The services that requests are forwarded to."""
+
+    IDENTITY = "identity"
+    REGISTRY = "registry"
+    VALIDATION = "validation"
+    NOTIFY = "notify"
+
+
+OWNERS: dict[str, Owner] = {
+    "/captchas": Owner.IDENTITY,
+    "/accounts": Owner.IDENTITY,
+    "/sessions": Owner.IDENTITY,
+    "/password-resets": Owner.IDENTITY,
+    "/me": Owner.IDENTITY,
+    "/me/rights": Owner.REGISTRY,
+    "/countries": Owner.REGISTRY,
+    "/activity-types": Owner.REGISTRY,
+    "/control-bodies": Owner.REGISTRY,
+    "/routes": Owner.VALIDATION,
+    "/organisations": Owner.REGISTRY,
+    "/operators": Owner.REGISTRY,
+    "/requests": Owner.REGISTRY,
+    "/work-items": Owner.VALIDATION,
+    "/authorisations": Owner.REGISTRY,
+    "/notifications": Owner.NOTIFY,
+    "/messages": Owner.NOTIFY,
+    "/audit/accounts": Owner.IDENTITY,
+    "/audit/organisations": Owner.REGISTRY,
+    "/audit/requests": Owner.VALIDATION,
+    "/audit/messages": Owner.NOTIFY,
+}
+"""A path belongs to the longest of these it is or stands under, by whole segments."""
+
+OPEN: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("POST", "/captchas"),
+        ("GET", "/captchas/{id}/image"),
+        ("GET", "/captchas/{id}/audio"),
+        ("POST", "/accounts"),
+        ("POST", "/accounts/confirmations"),
+        ("POST", "/accounts/confirmations/renewals"),
+        ("POST", "/sessions"),
+        ("POST", "/sessions/refreshes"),
+        ("POST", "/password-resets"),
+        ("POST", "/password-resets/confirmations"),
+    }
+)
+"""What may be asked without a token; `{…}` stands for one segment. Everything else needs one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a request goes, and whether anybody may send it. `path` is without the prefix."""
+
+    owner: Owner
+    path: str
+    open: bool
+
+
+def destination(method: str, full_path: str) -> Destination | None:
+    """Who answers this (decoded) path; None when it is nobody's.
+
+    A path that two parsers could read differently (empty or dot segments, backslashes, control characters)
+    is nobody's, so that what was judged here is what the service sees.
+    """
+    segments = _segments(full_path)
+    if segments is None:
+        return None
+    for length in range(len(segments), 0, -1):
+        owner = OWNERS.get("/" + "/".join(segments[:length]))
+        if owner is not None:
+            return Destination(owner, "/" + "/".join(segments), is_open(method, segments))
+    return None
+
+
+def is_open(method: str, segments: list[str]) -> bool:
+    """Whether this request needs no token."""
+    wanted = "GET" if method == "HEAD" else method
+    return any(wanted == each and _matches(template, segments) for each, template in OPEN)
+
+
+def _segments(full_path: str) -> list[str] | None:
+    if not full_path.startswith(PREFIX + "/"):
+        return None
+    segments = full_path.removeprefix(PREFIX + "/").split("/")
+    if any(part in ("", ".", "..") or "\\" in part or not part.isprintable() for part in segments):
+        return None
+    return segments
+
+
+def _matches(template: str, segments: list[str]) -> bool:
+    wanted = template[1:].split("/")
+    return len(wanted) == len(segments) and all(
+        part.startswith("{") or part == segment for part, segment in zip(wanted, segments, strict=True)
+    )

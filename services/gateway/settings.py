@@ -1,0 +1,66 @@
+"""What the gateway needs to know beside what every service does."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from limits import RateLimitItem, parse
+from pydantic import Field, field_validator
+
+from chassis.settings import Settings
+
+
+class GatewaySettings(Settings):
+    """Addresses of the services (each a comma-separated list of base URLs), limits, and what the pages link to.
+
+    `public_url` is where people reach this gateway, `mailbox_url` a page with the mails of a local stack.
+    Limits are written `amount/unit` (`20/hour`) and are multiplied by `rate_limit_factor`.
+    `trusted_proxies` are addresses or networks, comma-separated, whose `X-Forwarded-For` counts; nobody by default.
+    `upstream_seconds` is how long a service may take to answer.
+    """
+
+    identity_url: str = "http://127.0.0.1:8081"
+    registry_url: str = "http://127.0.0.1:8082"
+    validation_url: str = "http://127.0.0.1:8083"
+    notify_url: str = "http://127.0.0.1:8084"
+
+    public_url: str = ""
+    mailbox_url: str = ""
+
+    sign_up_limit: str = "20/hour"
+    login_limit: str = "60/minute"
+    api_limit: str = "600/minute"
+    rate_limit_factor: int = Field(default=1, ge=1)
+    trusted_proxies: str = ""
+
+    upstream_seconds: float = Field(default=15.0, gt=0)
+
+    @field_validator("sign_up_limit", "login_limit", "api_limit")
+    @classmethod
+    def _is_a_limit(cls, value: str) -> str:
+        parse(value)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
+        return value
+
+    def addresses(self, owner: str) -> tuple[str, ...]:
+        """Base URLs of a service, without a slash at the end."""
+        listed: str = getattr(self, f"{owner}_url")
+        return tuple(url.strip().rstrip("/") for url in listed.split(",") if url.strip())
+
+    def limit(self, name: str) -> tuple[int, float]:
+        """How many are allowed in how many seconds, for `sign_up`, `login` or `api`."""
+        item: RateLimitItem = parse(getattr(self, f"{name}_limit"))
+        return item.amount * self.rate_limit_factor, float(item.get_expiry())
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of `trusted_proxies`."""
+        return networks(self.trusted_proxies)
+
+
+def networks(listed: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """A comma-separated list of addresses and networks. Raises ValueError for anything else."""
+    return tuple(ip_network(part.strip()) for part in listed.split(",") if part.strip())
