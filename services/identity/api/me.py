@@ -1,0 +1,68 @@
+"""The person who is logged in: names, address, language, time zone (rule F5)."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+
+from chassis.errors import NotFound
+from chassis.web import Answer, Staged, refusals
+from contracts.events.identity import AccountStatus
+from services.identity.api.live import LiveCall
+from services.identity.data import timezones
+from services.identity.domain.account import Account
+from services.identity.domain.names import NAME_MAXIMUM
+from services.identity.domain.preferences import ChangePreferences, check_preferences
+
+router = APIRouter(prefix="/api/v1", tags=["me"])
+
+
+class Me(BaseModel):
+    """My account."""
+
+    account_id: str
+    email: str
+    first_name: str
+    last_name: str
+    language: str
+    timezone: str
+    status: AccountStatus
+
+
+class Preferences(BaseModel):
+    """New values; what is left out stays as it is."""
+
+    first_name: str | None = Field(None, max_length=NAME_MAXIMUM)
+    last_name: str | None = Field(None, max_length=NAME_MAXIMUM)
+    language: str | None = Field(None, max_length=10, description="ISO 639-1; every mail is written in it")
+    timezone: str | None = Field(None, max_length=100, description="IANA name, as Europe/Paris")
+
+
+@router.get("/me", response_model=Me, responses=refusals(401, 503))
+async def read_me(call: LiveCall) -> Response:
+    """Who I am. `ETag` is the version for `If-Match`."""
+    account = await call.runtime.store.get(Account, call.account_id)
+    if account is None:
+        raise NotFound
+    shown = account.at(call.runtime.clock())
+    return JSONResponse(_body(shown), headers=_version(shown))
+
+
+@router.patch("/me", response_model=Me, responses=refusals(401, 412, 422, 503))
+async def change_me(body: Preferences, call: LiveCall) -> Response:
+    """Change names, language or time zone; `If-Match` refuses to overwrite somebody else's newer change (rule F10)."""
+    command = ChangePreferences(account_id=call.account_id, version=call.if_match, **body.model_dump())
+    check_preferences(command, timezones())
+    return await call.execute(command, _changed, keep_answer=False)
+
+
+def _changed(staged: Staged) -> Answer:
+    account = staged.one(Account)
+    return Answer(200, _body(account), _version(account))
+
+
+def _body(account: Account) -> dict[str, str]:
+    return account.public().model_dump(mode="json")
+
+
+def _version(account: Account) -> dict[str, str]:
+    return {"ETag": f'"{account.sequence}"'}

@@ -1,0 +1,80 @@
+"""Which command or timer changes which aggregate, by which decision. Identity follows nobody's events."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chassis.steps import One, Step, on
+from services.identity.domain.account import Account
+from services.identity.domain.attempts import Attempts, CountFailure, admit, count_failure
+from services.identity.domain.captcha import (
+    Captcha,
+    CountWrongAnswer,
+    MakeCaptcha,
+    count_wrong_answer,
+    make,
+    use,
+)
+from services.identity.domain.confirmation import (
+    EXPIRY_TIMER,
+    Confirm,
+    RenewConfirmation,
+    confirm,
+    expire,
+    renew,
+)
+from services.identity.domain.log_in import enter, lock
+from services.identity.domain.preferences import ChangePreferences, change_preferences
+from services.identity.domain.quota import Quota, take
+from services.identity.domain.session import (
+    EndSession,
+    RefreshSession,
+    Session,
+    StartSession,
+    end,
+    refresh,
+    start,
+)
+from services.identity.domain.sign_up import Bootstrap, SignUp, bootstrap, sign_up
+
+COMMANDS: Mapping[type[Any], Sequence[Step]] = {
+    MakeCaptcha: [on(Captcha, key=lambda c: c.captcha_id, do=make)],
+    CountWrongAnswer: [on(Captcha, key=lambda c: c.captcha_id, do=count_wrong_answer)],
+    SignUp: [
+        on(Captcha, key=lambda c: c.captcha_id, do=use),
+        on(Account, key=lambda c: c.account_id, do=sign_up),
+    ],
+    Bootstrap: [on(Account, key=lambda c: c.account_id, do=bootstrap)],
+    Confirm: [on(Account, key=lambda c: c.account_id, do=confirm)],
+    RenewConfirmation: [
+        on(Quota, key=lambda c: c.quota_id, do=take),
+        on(Account, key=lambda c: c.account_id, do=renew),
+    ],
+    CountFailure: [
+        on(Attempts, key=lambda c: c.attempts_id, do=count_failure),
+        on(
+            Account,
+            key=lambda c: c.account_id,
+            do=lock,
+            reads={"attempts": One(Attempts, key=lambda c, _: c.attempts_id)},
+        ),
+    ],
+    StartSession: [
+        on(Attempts, key=lambda c: c.attempts_id, do=admit),
+        on(Account, key=lambda c: c.account_id, do=enter),
+        on(Session, key=lambda c: c.session_id, do=start),
+    ],
+    RefreshSession: [
+        on(
+            Session,
+            key=lambda c: c.session_id,
+            do=refresh,
+            reads={"account": One(Account, key=lambda _, session: session and session.account_id)},
+        )
+    ],
+    EndSession: [on(Session, key=lambda c: c.session_id, do=end)],
+    ChangePreferences: [on(Account, key=lambda c: c.account_id, do=change_preferences)],
+}
+
+TIMERS: Mapping[str, Sequence[Step]] = {
+    EXPIRY_TIMER: [on(Account, key=lambda fired: fired.subject, do=expire)],
+}

@@ -1,0 +1,52 @@
+"""What identity's routes work with beside the store: keys, hashes, captchas. Prepared once, before it is ready."""
+
+from dataclasses import dataclass
+
+from chassis.auth import TokenVerifier
+from chassis.runtime import Runtime
+from contracts.link_keys import LinkKeys
+from services.identity.access_tokens import AccessTokens
+from services.identity.captchas import Captchas
+from services.identity.passwords import Passwords
+from services.identity.refresh_tokens import RefreshTokens
+from services.identity.settings import IdentitySettings
+from services.identity.subkeys import AddressHashes, subkey
+
+_KEY = "identity"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Tools:
+    """One of each."""
+
+    settings: IdentitySettings
+    links: LinkKeys
+    access: AccessTokens
+    refresh: RefreshTokens
+    passwords: Passwords
+    captchas: Captchas
+    hashes: AddressHashes
+
+
+async def prepare(runtime: Runtime) -> None:
+    """Read the key files and derive keys. Identity checks access tokens by its own keys, without asking anybody."""
+    settings: IdentitySettings = runtime.settings
+    secret = settings.refresh_key.get_secret_value()
+    fixed = settings.captcha_answer.get_secret_value() if settings.captcha_answer else None
+    access = AccessTokens(settings.signing_keys_dir, settings.token_issuer)
+    runtime.state[_KEY] = Tools(
+        settings=settings,
+        links=LinkKeys.parse(settings.link_keys_file.read_text(encoding="utf-8")),
+        access=access,
+        refresh=RefreshTokens(subkey(secret, "refresh-tokens")),
+        passwords=Passwords(settings),
+        captchas=Captchas(subkey(secret, "captchas"), fixed),
+        hashes=AddressHashes(subkey(secret, "addresses")),
+    )
+    runtime.verifier = TokenVerifier(access, settings.token_issuer)
+
+
+def tools_of(runtime: Runtime) -> Tools:
+    """What `prepare` made."""
+    tools: Tools = runtime.state[_KEY]
+    return tools
