@@ -20,7 +20,8 @@ from contracts.event import Event
 class Index:
     """A secondary index. `keys` are (field, 1 | -1); `error` is what a violation of `unique` means in the domain.
 
-    `partial` is a filter of documents the index holds, `expire_after` seconds after the (single) date field.
+    `partial` is a filter of the documents that the index holds (None is stored as null, so an optional field wants
+    `{"$type": "string"}`, not `$exists`), `expire_after` seconds after the (single) date field.
     """
 
     name: str

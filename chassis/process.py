@@ -147,6 +147,8 @@ class Process:
             port=settings.http_port,
             log_config=None,
             access_log=False,
+            server_header=False,
+            proxy_headers=self._runtime.service.behind_gateway,
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)

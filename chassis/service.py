@@ -25,6 +25,7 @@ class Service:
     `aggregates` are its stored states. `commands`, `handles` and `timers` say which message runs which steps.
     `routes` is its HTTP API. `start` runs before it is ready (reference data), `background` while it works (a task
     that ends takes the process down), `console` are commands of `python -m services.<name> command <which>`.
+    `behind_gateway`: the caller's address is what the gateway (uvicorn's FORWARDED_ALLOW_IPS) says it is.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Service:
     start: Background | None = None
     background: Mapping[str, Background] = field(default_factory=dict)
     console: Mapping[str, Console] = field(default_factory=dict)
+    behind_gateway: bool = True
 
     @property
     def source(self) -> str:

@@ -15,6 +15,7 @@ from chassis.unit_of_work import Poisoned, Result, UnitOfWork, Work
 from contracts.event import Event
 
 ATTEMPTS_IN_ISOLATION = 3
+ISOLATION_SECONDS = 0.05
 POISONS_IN_A_ROW = 20
 
 log = structlog.get_logger(__name__)
@@ -75,7 +76,7 @@ class BatchHandler:
             log.warning("event.failed", event_id=work.id, attempt=attempt, exc_info=error)
             if attempt == ATTEMPTS_IN_ISOLATION:
                 break
-            await asyncio.sleep(0.05 * 2**attempt)
+            await asyncio.sleep(ISOLATION_SECONDS * 2**attempt)
             try:
                 (result,) = await self._unit_of_work.batch([work])
                 return result

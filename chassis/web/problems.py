@@ -17,6 +17,13 @@ MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger(__name__)
 
 
+class BodyTooLarge(HTTPException):
+    """More arrived than is accepted. An HTTPException, because FastAPI makes a 400 of all others while it reads."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "At most 1 MiB is accepted.")
+
+
 def problem(
     request: Request,
     *,
@@ -96,6 +103,13 @@ async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def on_body_too_large(request: Request, error: Exception) -> JSONResponse:
+    """413, whatever the phrase of this Python is."""
+    assert isinstance(error, BodyTooLarge)
+    title = "The request body is too large."
+    return problem(request, status=error.status_code, code="body-too-large", title=title, detail=str(error.detail))
+
+
 async def on_defect(request: Request, error: Exception) -> JSONResponse:
     """A defect of ours: logged with its trace, answered without details."""
     log.error("defect", path=request.url.path, exc_info=error)
@@ -112,5 +126,6 @@ def install(app: FastAPI) -> None:
     """Answer every failure of `app` as problem details."""
     app.add_exception_handler(DomainError, on_domain_error)
     app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(BodyTooLarge, on_body_too_large)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(Exception, on_defect)

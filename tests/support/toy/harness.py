@@ -138,13 +138,12 @@ async def feed(backing: Backing, isolation: str, records: Sequence[Raw], topic: 
 async def read_all(backing: Backing, isolation: str, topic: Topic) -> list[Raw]:
     """Every record of a topic, by partition, in order."""
     name = f"{isolation}-{topic.name}"
-    consumer = AIOKafkaConsumer(bootstrap_servers=backing.kafka, enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(bootstrap_servers=backing.kafka, enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
         partitions = [TopicPartition(name, number) for number in range(topic.partitions)]
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
-        await consumer.seek_to_beginning(*partitions)
         found: list[Raw] = []
         for partition in partitions:
             while await consumer.position(partition) < ends[partition]:

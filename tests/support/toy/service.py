@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from chassis.decider import Aggregate, Change, Context, Index, Timer, TimerFired
 from chassis.errors import Conflict, NotFound
-from chassis.ids import new_id
 from chassis.service import Service
 from chassis.steps import on
 from chassis.web import Answer, OpenCall
