@@ -72,7 +72,7 @@ def status(folder: Folder = HERE) -> None:
     about = remote.read(Layout(folder.resolve()))
     for name, pid in about["processes"].items():
         console.print(f"  {name:14} process {pid:7} {about['services'].get(name, '')}")
-    console.print(f"  {resident_mib(about['processes'].values())} MiB resident; gateway {about['gateway']}")
+    console.print(f"  {resident_mib(about['processes'].values())} MiB resident")
 
 
 @app.command()

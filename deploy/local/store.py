@@ -3,13 +3,13 @@
 Each keeps its data in a folder of its own, so that changing between them never mixes files.
 """
 
-import asyncio
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.ports import HOST
+from deploy.local.primary import is_primary
 from deploy.local.process import Command
 from deploy.local.store_server import REPLICA_SET as SECANTUS_SET
 from deploy.local.store_server import TRANSACTION_LIFE
@@ -54,10 +54,5 @@ class Store:
         return Command("mongo", (self.mongod, *where, *how), self.log)
 
     async def answers(self) -> bool:
-        """Whether it accepts connections."""
-        try:
-            _, writer = await asyncio.open_connection(HOST, self.port)
-        except OSError:
-            return False
-        writer.close()
-        return True
+        """Whether it takes writes."""
+        return await is_primary(f"{HOST}:{self.port}", initiate=self.mongod is not None)
