@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.metrics import HTTP_REQUESTS, HTTP_SECONDS
-from chassis.web.problems import BodyTooLarge, problem
+from chassis.web.problems import BodyTooLarge, on_defect, problem
 from chassis.web.tracing import correlation_id, traceparent
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -46,6 +46,10 @@ class Limits:
             await asyncio.wait_for(self._app(scope, _limited(request, receive), answer.send), REQUEST_SECONDS)
         except TimeoutError:
             await self._refuse(request, answer, HTTPStatus.SERVICE_UNAVAILABLE, "time-out", {"Retry-After": "2"})
+        except Exception as error:
+            if answer.status:
+                raise
+            await (await on_defect(request, error))(scope, receive, answer.send)
         finally:
             self._record(request, answer.status, time.perf_counter() - begun)
 

@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from chassis.errors import DomainError
+from chassis.errors import DomainError, Unavailable
+from chassis.mongo import PyMongoError, is_infrastructure
 from chassis.web.tracing import trace_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,7 +22,7 @@ class BodyTooLarge(HTTPException):
     """More arrived than is accepted. An HTTPException, because FastAPI makes a 400 of all others while it reads."""
 
     def __init__(self) -> None:
-        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "At most 1 MiB is accepted.")
+        super().__init__(413, "At most 1 MiB is accepted.")
 
 
 def problem(
@@ -122,10 +123,17 @@ async def on_defect(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def on_store_error(request: Request, error: Exception) -> JSONResponse:
+    """A query met a store that is away or busy: 503, and trying again is safe. Anything else is a defect."""
+    if is_infrastructure(error):
+        return await on_domain_error(request, Unavailable("The store does not answer."))
+    return await on_defect(request, error)
+
+
 def install(app: FastAPI) -> None:
-    """Answer every failure of `app` as problem details."""
+    """Answer every refusal of `app` as problem details; Limits answers its defects by `on_defect`."""
     app.add_exception_handler(DomainError, on_domain_error)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(BodyTooLarge, on_body_too_large)
     app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(Exception, on_defect)
+    app.add_exception_handler(PyMongoError, on_store_error)
