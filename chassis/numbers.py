@@ -4,6 +4,8 @@ Draw them before the transaction: a number whose transaction fails is lost, whic
 everybody wants, is in nobody's transaction.
 """
 
+from typing import Any
+
 from chassis.mongo import Store
 
 COUNTERS = "counters"
@@ -13,7 +15,7 @@ async def next_number(store: Store, name: str) -> int:
     """The next number of this name, from 1, or from after what `numbers_begin_after` said."""
     counters = store[COUNTERS]
     while True:
-        drawn = await counters.find_one_and_update({"_id": name}, {"$inc": {"value": 1}}, return_document=True)
+        drawn: Any = await counters.find_one_and_update({"_id": name}, {"$inc": {"value": 1}}, return_document=True)
         if drawn is not None:
             return int(drawn["value"])
         await numbers_begin_after(store, name, 0)

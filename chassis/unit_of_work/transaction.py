@@ -9,6 +9,7 @@ from chassis import mongo
 from chassis.decider import Aggregate, Index
 from chassis.leases import LEASES
 from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
+from chassis.numbers import COUNTERS
 from chassis.timers import TIMERS, timer_document, timer_id
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
 from chassis.unit_of_work.work import Answer, Outcome, Work
@@ -26,6 +27,7 @@ CHASSIS_COLLECTIONS: Mapping[str, tuple[Index, ...]] = {
     OUTBOX: (Index("by_time", (("at", 1),)), Index("by_subject", (("rows.subject", 1),))),
     PENDING: (),
     LEASES: (),
+    COUNTERS: (),
     TIMERS: (Index("due", (("due_at", 1),)),),
 }
 """The collections that every service has, besides those of its aggregates."""
