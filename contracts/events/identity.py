@@ -68,7 +68,7 @@ class AccountActivated(AccountEvent):
 
 
 class AccountExpired(AccountEvent):
-    """The confirmation link ran out unused (rule A8). ConfirmationRenewed may follow: PENDING again. notify mirrors it."""
+    """The link ran out unused (rule A8). ConfirmationRenewed may follow: PENDING again. notify notes it."""
 
 
 class AccountLocked(AccountEvent):

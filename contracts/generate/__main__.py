@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-import contracts.events  # noqa: F401  (registers all events)
 from contracts.generate.layout import ROOT
 from contracts.generate.output import write
 from contracts.generate.release import release

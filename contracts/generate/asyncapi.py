@@ -5,10 +5,11 @@ from typing import Any
 
 import yaml
 
-from contracts.event import REGISTERED, Event
+from contracts.event import Event
 from contracts.generate.headers import DEAD_LETTER_HEADERS, SHARED, header_schema
 from contracts.generate.layout import short_name
 from contracts.generate.personal import personal_fields
+from contracts.generate.published import published
 from contracts.topics import DAY_MS, SERVICES, TOPICS, Topic, dead_letter_topic, retry_topic
 
 Part = dict[str, Any]
@@ -27,7 +28,7 @@ Read docs/integrators.md before the first line of a consumer.
 
 def document() -> Part:
     """The whole document."""
-    events = list(REGISTERED.values())
+    events = published()
     return {
         "asyncapi": "3.0.0",
         "id": "urn:traces-access:events",

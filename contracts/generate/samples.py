@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from contracts.envelope import Envelope
-from contracts.event import REGISTERED, Event
+from contracts.event import Event
 from contracts.generate.layout import SAMPLES, render, short_name
+from contracts.generate.published import published
 from contracts.generate.story.cast import MORNING, example_id
 from contracts.generate.story.examples import EXAMPLES, Example
 from contracts.generate.story.telling import tell
@@ -52,7 +53,7 @@ def committed(folder: Path) -> dict[Path, Sample]:
 def missing_samples() -> dict[Path, str]:
     """Samples to add: those of the story that no committed sample equals, because models or story have grown."""
     missing: dict[Path, str] = {}
-    for event in REGISTERED.values():
+    for event in published():
         folder = folder_of(event)
         known = committed(folder)
         told = [known_sample["value"] for known_sample in known.values()]

@@ -8,8 +8,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core.core_schema import CoreSchema
 
 from contracts.envelope import schema_urn
-from contracts.event import REGISTERED, Event
+from contracts.event import Event
 from contracts.generate.layout import SCHEMAS, render, short_name
+from contracts.generate.published import published
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,4 +52,4 @@ def schema_path(event: type[Event]) -> Path:
 
 def schema_files() -> dict[Path, str]:
     """Every schema file there has to be, with its text."""
-    return {schema_path(event): render(schema_of(event)) for event in REGISTERED.values()}
+    return {schema_path(event): render(schema_of(event)) for event in published()}

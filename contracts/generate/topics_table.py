@@ -1,8 +1,9 @@
 """The topics table of the integrators' guide, between two markers."""
 
-from contracts.event import REGISTERED, Event
+from contracts.event import Event
 from contracts.generate.layout import short_name
 from contracts.generate.personal import personal_fields
+from contracts.generate.published import published
 from contracts.topics import DAY_MS, EVENT_TOPICS, Topic
 
 BEGIN = "<!-- topics: written by `make contracts` -->"
@@ -30,7 +31,7 @@ def table() -> str:
 
 
 def _events(topic: Topic) -> list[str]:
-    events = [event for event in REGISTERED.values() if event.topic == topic]
+    events = [event for event in published() if event.topic == topic]
     return [
         "",
         f"**`{topic.name}`**",
@@ -42,6 +43,7 @@ def _events(topic: Topic) -> list[str]:
 
 
 def _row(event: type[Event]) -> str:
+    link = f"[{event.__name__}](../contracts/schemas/{short_name(event)}.json)"
     says = " ".join((event.__doc__ or "").strip().split("\n\n", 1)[0].split())
     personal = " **Personal data.**" if personal_fields(event) else ""
-    return f"| [{event.__name__}](../contracts/schemas/{short_name(event)}.json) | `{event.subject_field}` | {says}{personal} |"
+    return f"| {link} | `{event.subject_field}` | {says}{personal} |"

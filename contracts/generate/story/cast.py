@@ -78,7 +78,7 @@ RECORDS: dict[str, Values] = {
     "Account": {"status": "ACTIVE"},
     "Activity": {"type": "organic-importer", "control_body": "FR-BIO-01"},
     "Address": {
-        "street": "1 rue de l’Importation",
+        "street": "12 rue du Port",
         "postcode": "75001",
         "city": "Paris",
         "country": "FR",
