@@ -12,4 +12,5 @@ service = Service(
     start=prepare,
     background={"ended-sessions": follow_ended_sessions},
     routes=[documentation.router, *pages.routers, api.router],
+    behind_gateway=False,
 )
