@@ -1,0 +1,73 @@
+"""The routing data that ships: complete for the Union, sourced, and unable to write to anybody real."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from holidays import country_holidays
+
+from services.validation import reference
+from services.validation.domain.routing import ANY, Authority
+from services.validation.reference import TABLE
+
+MEMBER_STATES = "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"
+UNION = [MEMBER_STATES[at : at + 2] for at in range(0, len(MEMBER_STATES), 2)]
+AUTHORITIES = list(TABLE.authorities.values())
+
+
+@pytest.mark.parametrize("kind", ["operator", "control_body", "authority"])
+@pytest.mark.parametrize("country", UNION)
+@pytest.mark.parametrize("user", ["first", "further"])
+def test_every_member_state_has_a_row_that_names_its_own_authority(kind: str, country: str, user: str) -> None:
+    policy = TABLE.policies.get((kind, country, user)) or TABLE.policies[kind, country, ANY]
+    assert TABLE.authorities[policy.authority].country == country
+
+
+def test_the_union_has_27_members() -> None:
+    assert len(set(UNION)) == 27
+
+
+def test_every_policy_names_an_authority_that_is_there() -> None:
+    assert {policy.authority for policy in TABLE.policies.values()} <= TABLE.authorities.keys()
+
+
+def test_what_has_no_row_goes_to_the_commission() -> None:
+    assert TABLE.policies[ANY, ANY, ANY].authority == "EU-COM"
+
+
+def test_two_working_days_everywhere() -> None:
+    """Rule F2."""
+    assert {policy.sla_working_days for policy in TABLE.policies.values()} == {2}
+
+
+def test_nobody_delegates_yet() -> None:
+    """Design section 6: default and France false."""
+    assert not any(policy.delegated for policy in TABLE.policies.values())
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority.code)
+def test_an_authority_leads_up_to_the_commission(authority: Authority) -> None:
+    steps = [authority]
+    while (above := TABLE.superior_of(steps[-1])) is not None:
+        assert above not in steps
+        steps.append(above)
+    assert steps[-1].code == "EU-COM"
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority.code)
+def test_no_duty_mailbox_reaches_anybody_real(authority: Authority) -> None:
+    """RFC 2606 reserves the top-level domain `.example`."""
+    assert authority.duty_mailbox.endswith(".example")
+    assert authority.duty_mailbox.isascii()
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority.code)
+def test_every_calendar_has_holidays(authority: Authority) -> None:
+    assert country_holidays(authority.calendar, years=2026)
+
+
+@pytest.mark.parametrize("name", ["authorities.csv", "policies.csv"])
+def test_every_row_says_where_it_comes_from(name: str) -> None:
+    folder = Path(reference.__file__).parent / "data"
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        assert all(row["source"].strip() for row in csv.DictReader(file))
