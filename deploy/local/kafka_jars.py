@@ -16,6 +16,7 @@ from deploy.local.trouble import StackTrouble
 
 VERSION = "4.3.1"
 KAFKA = f"org.apache.kafka:kafka_2.13:{VERSION}"
+REASON_LENGTH = 200
 LOGGING = "org.slf4j:slf4j-simple:1.7.36"
 
 
@@ -51,10 +52,13 @@ def _download(cache: Path) -> None:
     with Progress(*columns, console=console, transient=True) as progress:
         try:
             _resolve(cache, PythonResolver(progress_callback=_bar(progress)))
+        except StackTrouble:
+            raise
         except Exception as error:
+            reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
             raise StackTrouble(
-                f"Fetching Apache Kafka from Maven Central failed ({error}). The first start needs the network; "
-                f"behind a proxy set HTTPS_PROXY. Then try again: what was fetched half is fetched anew."
+                "Fetching Apache Kafka from Maven Central failed. The first start needs the network; behind a proxy "
+                f"set HTTPS_PROXY. Then try again: what was fetched half is fetched anew. ({reason})"
             ) from error
 
 
@@ -69,7 +73,7 @@ def _resolve(cache: Path, resolver: PythonResolver) -> list[Path]:
 def _jars(cache: Path, resolver: PythonResolver, coordinate: str) -> list[Path]:
     """Resolve one coordinate. Never several joined by `+`: that mixes in older Kafka clients."""
     context = MavenContext(resolver=resolver, repo_cache=cache / "m2")
-    builder = EnvironmentBuilder(context, cache_dir=cache / "envs", link_strategy=LinkStrategy.AUTO)
+    builder = EnvironmentBuilder(context, cache_dir=cache, link_strategy=LinkStrategy.AUTO)
     environment = builder.from_endpoint(coordinate)
     return [*environment.class_path_jars, *environment.module_path_jars]
 

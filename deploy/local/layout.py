@@ -60,6 +60,16 @@ class Layout:
         """The mailbox's letters."""
         return self.root / "mails"
 
+    @property
+    def logs(self) -> Path:
+        """One file for each process of this start."""
+        return self.root / "logs"
+
+    @property
+    def previous_logs(self) -> Path:
+        """The logs of the start before."""
+        return self.root / "logs.previous"
+
     def log(self, name: str) -> Path:
         """Return the log of one process."""
-        return self.root / "logs" / f"{name}.log"
+        return self.logs / f"{name}.log"

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -128,8 +129,11 @@ class Stack:
         )
 
     def _sweep(self) -> None:
-        """Remove what an earlier supervisor that was killed left behind."""
+        """Put away what an earlier stack left: its processes if it was killed, its logs in any case."""
         self.layout.stack_file.unlink(missing_ok=True)
+        if self.layout.logs.exists():
+            shutil.rmtree(self.layout.previous_logs, ignore_errors=True)
+            self.layout.logs.rename(self.layout.previous_logs)
         with contextlib.suppress(FileNotFoundError):
             for path in self.layout.held.iterdir():
                 path.unlink()
