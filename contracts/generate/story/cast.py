@@ -22,6 +22,11 @@ def example_id(label: str) -> str:
 
 ELODIE = example_id("account of Élodie")
 VALIDATOR = example_id("account of a validator at INAO")
+JOIN: Values = {
+    "authorisation_id": example_id("authorisation to act for ALPRO"),
+    "request_id": example_id("request to join ALPRO"),
+}
+"""The other request of the story: Élodie asks to join an operator that is there already."""
 
 ALPRO: Values = {
     "id": organisation_id("BE-ORG-OP-5"),

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contracts.generate.story.cast import ALPRO, CONTROL_BODY, ELODIE, INAO, TEST_IMPORTER, VALIDATOR, Values
+from contracts.generate.story.cast import (
+    ALPRO,
+    CONTROL_BODY,
+    ELODIE,
+    INAO,
+    JOIN,
+    TEST_IMPORTER,
+    VALIDATOR,
+    Values,
+    example_id,
+)
 from contracts.reference import organisation_id
 
 
@@ -20,6 +30,11 @@ BARE: Values = {"addresses": [], "identifiers": [], "activities": []}
 BRUSSELS: Values = {"street": "Street 1", "postcode": "1000", "city": "Bruxelles", "country": "BE", "main": True}
 WEVELGEM: Values = {"street": "Vlamingstraat 28", "postcode": "8560", "city": "Wevelgem", "country": "BE", "main": True}
 BELGIAN_EORI: Values = {"type": "EORI", "value": "BE0123456749", "main": True}
+BOOTSTRAP: Values = {
+    "authorisation_id": example_id("authorisation to act for INAO"),
+    "request_id": None,
+    "account_id": VALIDATOR,
+}
 AUTHORITY: Values = {
     "id": INAO["id"],
     "kind": "authority",
@@ -88,9 +103,10 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
         Example({"first_user": True}, sequence=1),
         Example(
             {
+                **JOIN,
                 "organisation_id": ALPRO["id"],
                 "first_user": True,
-                "authorisation": {"organisation": ALPRO, "proposal": False},
+                "authorisation": {**JOIN, "organisation": ALPRO, "proposal": False},
             },
             sequence=1,
         ),
@@ -104,11 +120,9 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
         Example(
             {
                 "organisation_id": organisation_id("FR-INAO"),
-                "request_id": None,
-                "account_id": VALIDATOR,
+                **BOOTSTRAP,
                 "authorisation": {
-                    "request_id": None,
-                    "account_id": VALIDATOR,
+                    **BOOTSTRAP,
                     "organisation": AUTHORITY,
                     "proposal": False,
                     "status": "VALID",
