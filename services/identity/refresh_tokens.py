@@ -34,6 +34,8 @@ class RefreshTokens:
         if len(token) > LONGEST or not (number.isascii() and number.isdigit()):
             return None
         generation = int(number)
+        if str(generation) != number:
+            return None
         if not hmac.compare_digest(self._signature(session_id, generation).encode(), signature.encode()):
             return None
         return ProvenRefresh(session_id, generation)

@@ -1,0 +1,70 @@
+from typing import Any
+
+import pytest
+
+from chassis.errors import NotFound, StaleVersion
+from chassis.testing import given
+from contracts.events.identity import AccountStatus, PreferencesChanged
+from services.identity.data import timezones
+from services.identity.domain.preferences import (
+    ChangePreferences,
+    PreferencesRefused,
+    change_preferences,
+    check_preferences,
+)
+from tests.unit.identity.people import account
+
+
+def command(**fields: Any) -> ChangePreferences:
+    nothing = dict.fromkeys(("first_name", "last_name", "language", "timezone", "version"))
+    return ChangePreferences(account_id="elodie", **{**nothing, **fields})
+
+
+def test_what_is_given_changes_and_the_rest_stays() -> None:
+    done = given(account()).when(change_preferences, command(timezone="Europe/Paris"))
+    done.then(PreferencesChanged, timezone="Europe/Paris", language="fr", first_name="Élodie")
+    (event,) = done.events
+    assert isinstance(event, PreferencesChanged)
+    assert event.account == done.state.public()
+
+
+def test_names_are_kept_in_normal_form() -> None:
+    done = given(account()).when(change_preferences, command(first_name=" E\u0301lo "))
+    done.then(PreferencesChanged, first_name="Élo")
+
+
+def test_nobody_is_told_when_nothing_changes() -> None:
+    done = given(account()).when(change_preferences, command(language="fr"))
+    assert done.then().state == account()
+
+
+def test_a_newer_change_is_not_overwritten() -> None:
+    newer = account(sequence=4)
+    given(newer).when(change_preferences, command(language="nl", version=3)).raises(StaleVersion)
+    given(newer).when(change_preferences, command(language="nl", version=4)).then(PreferencesChanged)
+
+
+def test_nobody_and_erased_people_have_no_preferences() -> None:
+    given().when(change_preferences, command()).raises(NotFound)
+    given(account(AccountStatus.ERASED)).when(change_preferences, command()).raises(NotFound)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer", "code"),
+    [
+        ({"timezone": "Mars/Olympus"}, "/timezone", "timezone-unknown"),
+        ({"timezone": "../../etc/passwd"}, "/timezone", "timezone-unknown"),
+        ({"language": "xx"}, "/language", "language-unknown"),
+        ({"first_name": "1"}, "/first_name", "name-characters"),
+        ({"last_name": ""}, "/last_name", "name-missing"),
+    ],
+)
+def test_each_rule_names_its_field(fields: dict[str, Any], pointer: str, code: str) -> None:
+    with pytest.raises(PreferencesRefused) as refused:
+        check_preferences(command(**fields), timezones())
+    assert [(error.pointer, error.code) for error in refused.value.errors] == [(pointer, code)]
+
+
+def test_good_values_pass() -> None:
+    check_preferences(command(timezone="Europe/Paris", language="fr", first_name="Élodie"), timezones())
+    check_preferences(command(), timezones())

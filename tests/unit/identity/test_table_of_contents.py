@@ -1,0 +1,87 @@
+"""What hangs together over several steps, in memory."""
+
+from datetime import timedelta
+
+import pytest
+
+from chassis.testing import MemoryService
+from contracts.events.identity import AccountLocked, AccountStatus, RegistrationRepeated
+from services.identity.domain.account import Account
+from services.identity.domain.attempts import CountFailure, LoginBlocked
+from services.identity.domain.captcha import Captcha, CaptchaSpent, MakeCaptcha
+from services.identity.domain.confirmation import EXPIRY_TIMER, Confirm
+from services.identity.domain.session import Session, StartSession
+from services.identity.domain.sign_up import SignUp
+from services.identity.service import service
+from tests.unit.identity.people import elodie
+
+
+def sign_up(captcha: str) -> SignUp:
+    return SignUp("elodie", elodie(), "key-1", captcha, captcha_answered=True)
+
+
+async def signed_up() -> MemoryService:
+    memory = MemoryService(service)
+    await memory.command(MakeCaptcha("captcha-1"), id="make")
+    await memory.command(sign_up("captcha-1"), id="sign-up")
+    return memory
+
+
+async def active() -> MemoryService:
+    memory = await signed_up()
+    account = memory.get(Account, "elodie")
+    assert account is not None
+    assert account.link is not None
+    await memory.command(Confirm("elodie", account.link.link_id, "hash-1"), id="confirm")
+    return memory
+
+
+async def test_the_captcha_is_burned_with_the_sign_up() -> None:
+    memory = await signed_up()
+    captcha = memory.get(Captcha, "captcha-1")
+    assert captcha is not None
+    assert captcha.used
+    with pytest.raises(CaptchaSpent):
+        await memory.command(sign_up("captcha-1"), id="again")
+
+
+async def test_an_account_that_nobody_confirms_expires_by_its_timer() -> None:
+    memory = await signed_up()
+    memory.now += timedelta(minutes=90)
+    await memory.fire(EXPIRY_TIMER, "elodie")
+    account = memory.get(Account, "elodie")
+    assert account is not None
+    assert account.status is AccountStatus.EXPIRED
+
+
+async def test_confirming_takes_the_timer_away() -> None:
+    assert (EXPIRY_TIMER, "elodie") in (await signed_up()).timers
+    assert (await active()).timers == {}
+
+
+async def test_the_owner_of_an_account_is_told_of_a_second_sign_up() -> None:
+    memory = await active()
+    await memory.command(MakeCaptcha("captcha-2"), id="make-2")
+    await memory.command(sign_up("captcha-2"), id="sign-up-2")
+    assert isinstance(memory.published[-1][1], RegistrationRepeated)
+
+
+async def test_five_failures_lock_the_account_and_the_address() -> None:
+    memory = await active()
+    for number in range(5):
+        await memory.command(CountFailure("attempts", "elodie"), id=f"failure-{number}")
+    assert isinstance(memory.published[-1][1], AccountLocked)
+    start = StartSession("session", "elodie", "attempts", "hash-1", None)
+    with pytest.raises(LoginBlocked):
+        await memory.command(start, id="log-in")
+    assert memory.get(Session, "session") is None
+    memory.now += timedelta(minutes=1)
+    await memory.command(start, id="log-in")
+    account = memory.get(Account, "elodie")
+    assert account is not None
+    assert account.status is AccountStatus.ACTIVE
+
+
+async def test_sequences_count_the_events_of_the_account() -> None:
+    memory = await active()
+    assert [(envelope.subject, envelope.sequence) for envelope, _ in memory.published] == [("elodie", 1), ("elodie", 2)]
