@@ -73,6 +73,12 @@ def test_another_signature_is_refused(claims: LinkClaims, kid: str, signature: s
     assert not verify_token(KEYS, replace(token, signature=signature), claims)
 
 
+@pytest.mark.parametrize("signature", ["é", "\ud800", "\0"])
+def test_a_signature_of_strange_letters_is_refused_like_any_other(signature: str) -> None:
+    claims = LinkClaims(LinkPurpose.RESET, "link", "account", datetime(2026, 3, 4, tzinfo=UTC))
+    assert not verify_token(KEYS, ParsedToken("new", "link", signature), claims)
+
+
 @given(claims_of_any_link, kids, st.data())
 def test_no_letter_of_a_token_may_change(claims: LinkClaims, kid: str, data: st.DataObject) -> None:
     token = make_token(KEYS, kid, claims)
