@@ -1,0 +1,1 @@
+"""Registry: organisations, and who may act for them."""

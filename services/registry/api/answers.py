@@ -1,0 +1,126 @@
+"""What registry answers about organisations and people's rights on them."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from chassis.errors import FieldError
+from contracts.event import Moment
+from contracts.events.registry import (
+    Activity,
+    Address,
+    AuthorisationStatus,
+    Identifier,
+    OrganisationKind,
+    OrganisationStatus,
+)
+from services.registry.domain.organisation import Organisation
+from services.registry.queries.rights import Right, User
+
+
+class Warning(BaseModel):
+    """Something odd that was accepted: JSON pointer into the body, machine code, a sentence."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+def warnings_json(found: Sequence[FieldError]) -> list[dict[str, str]]:
+    """Warnings as they stand in an answer."""
+    return [{"pointer": each.pointer, "code": each.code, "detail": each.detail} for each in found]
+
+
+class OrganisationName(BaseModel):
+    """An organisation as others name it."""
+
+    id: str
+    kind: OrganisationKind
+    name: str
+    code: str | None
+    traces_number: str | None
+    status: OrganisationStatus
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationName":
+        """From its state."""
+        return cls.model_validate(organisation.ref().model_dump())
+
+
+class OrganisationItem(OrganisationName):
+    """A row of the search."""
+
+    country: str
+    addresses: tuple[Address, ...]
+    activities: tuple[Activity, ...]
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationItem":
+        """From its state."""
+        return cls.model_validate(organisation.published().model_dump())
+
+
+class OrganisationDetail(OrganisationItem):
+    """An organisation, whole."""
+
+    phone: str | None
+    identifiers: tuple[Identifier, ...]
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationDetail":
+        """From its state."""
+        return cls.model_validate({**organisation.published().model_dump(), "phone": organisation.phone})
+
+
+class RightAnswer(BaseModel):
+    """A right of one's own. While the organisation is SUSPENDED, access rests."""
+
+    organisation: OrganisationName
+    status: AuthorisationStatus
+    administrator: bool
+    since: Moment | None
+
+    @classmethod
+    def of(cls, right: Right) -> "RightAnswer":
+        """From the right and its organisation."""
+        held = right.authorisation
+        return cls(
+            organisation=OrganisationName.of(right.organisation),
+            status=held.status,
+            administrator=held.administrator,
+            since=held.since,
+        )
+
+
+class Rights(BaseModel):
+    """All rights of the caller."""
+
+    items: list[RightAnswer]
+
+
+class UserAnswer(BaseModel):
+    """A user of an organisation. `name` is null while identity has not said it."""
+
+    account_id: str
+    name: str | None
+    status: AuthorisationStatus
+    administrator: bool
+    since: Moment | None
+
+    @classmethod
+    def of(cls, user: User) -> "UserAnswer":
+        """From the right and its person."""
+        person, held = user.person, user.authorisation
+        return cls(
+            account_id=held.account_id,
+            name=f"{person.first_name} {person.last_name}".strip() or None if person else None,
+            status=held.status,
+            administrator=held.administrator,
+            since=held.since,
+        )
+
+
+class Users(BaseModel):
+    """The users of an organisation."""
+
+    items: list[UserAnswer]

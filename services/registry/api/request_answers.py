@@ -1,0 +1,136 @@
+"""What registry answers about requests."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from contracts.event import Moment
+from contracts.events.registry import AuthorisationStatus
+from contracts.events.validation import Validator
+from services.registry.api.answers import OrganisationName, Warning
+from services.registry.domain.authorisation import Authorisation
+from services.registry.domain.timeline import APPLICANT, Step
+from services.registry.queries.requests import Seen
+from services.registry.reference import next_steps
+
+NEXT_STEPS = {
+    AuthorisationStatus.REQUESTED: "wait-for-decision",
+    AuthorisationStatus.INFO_REQUIRED: "give-information",
+    AuthorisationStatus.VALID: "use-access",
+    AuthorisationStatus.REJECTED: "ask-again",
+    AuthorisationStatus.WITHDRAWN: "ask-again",
+    AuthorisationStatus.SUSPENDED: "contact-validator",
+    AuthorisationStatus.REVOKED: "contact-validator",
+}
+
+
+class Requested(BaseModel):
+    """A request has been sent. `request_id` names it in all its mails."""
+
+    authorisation_id: str
+    request_id: str
+    warnings: list[Warning]
+
+
+class Proposed(Requested):
+    """An operator has been proposed, and asked to join, in one request."""
+
+    operator_id: str
+    traces_number: str
+
+
+class Withdrawn(BaseModel):
+    """The request after it was taken back."""
+
+    request_id: str
+    authorisation_id: str
+    status: AuthorisationStatus
+
+
+class ValidatorAnswer(BaseModel):
+    """Who decides."""
+
+    id: str
+    code: str
+    name: str
+    country: str
+
+    @classmethod
+    def of(cls, validator: Validator) -> "ValidatorAnswer":
+        """Without the duty mailbox."""
+        return cls.model_validate(validator.model_dump(include={"id", "code", "name", "country"}))
+
+
+class TimelineEntry(BaseModel):
+    """`who` is the name of an organisation, `you`, `applicant` or `registry`."""
+
+    at: Moment
+    what: Step
+    who: str
+
+
+class NextStep(BaseModel):
+    """What the applicant can do: a machine code and a sentence in the language asked for."""
+
+    code: str
+    text: str
+
+
+class RequestAnswer(BaseModel):
+    """A request as its applicant, its validators and the helpdesk see it. `validator` is null until it is routed."""
+
+    request_id: str
+    authorisation_id: str
+    kind: Literal["proposal", "attachment"]
+    status: AuthorisationStatus
+    organisation: OrganisationName
+    validator: ValidatorAnswer | None
+    due_at: Moment | None
+    reason_code: str | None
+    reason: str | None
+    message: str | None
+    contact_email: str | None
+    contact_phone: str | None
+    administrator: bool
+    requested_at: Moment
+    timeline: list[TimelineEntry]
+    next_step: NextStep
+
+    @classmethod
+    def of(cls, seen: Seen, reader: str, language: str) -> "RequestAnswer":
+        """As `reader` (an account id) sees it."""
+        request, case = seen.authorisation, seen.authorisation.case
+        assert request.request_id is not None
+        assert request.requested_at is not None
+        return cls(
+            request_id=request.request_id,
+            authorisation_id=request.id,
+            kind="proposal" if request.proposal else "attachment",
+            status=request.status,
+            organisation=OrganisationName.of(seen.organisation),
+            validator=ValidatorAnswer.of(case.validator) if case else None,
+            due_at=case.due_at if case else None,
+            reason_code=request.reason_code,
+            reason=request.reason,
+            message=request.contact.message,
+            contact_email=request.contact.email,
+            contact_phone=request.contact.phone,
+            administrator=request.administrator,
+            requested_at=request.requested_at,
+            timeline=_timeline(request, reader),
+            next_step=_next_step(request, language),
+        )
+
+
+def _timeline(request: Authorisation, reader: str) -> list[TimelineEntry]:
+    applicant = "you" if request.account_id == reader else APPLICANT
+    return [
+        TimelineEntry(at=entry.at, what=entry.what, who=applicant if entry.who == APPLICANT else entry.who)
+        for entry in request.timeline
+    ]
+
+
+def _next_step(request: Authorisation, language: str) -> NextStep:
+    unrouted = request.status is AuthorisationStatus.REQUESTED and request.case is None
+    code = "wait-for-routing" if unrouted else NEXT_STEPS[request.status]
+    return NextStep(code=code, text=next_steps()[code][language])

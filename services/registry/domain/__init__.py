@@ -1,0 +1,1 @@
+"""Organisations and authorisations: states and decisions. Pure: no I/O, no clock, no randomness."""

@@ -1,0 +1,151 @@
+"""Authorisation: the right of one person on one organisation, from the request to its end.
+
+```mermaid
+stateDiagram-v2
+    [*] --> REQUESTED: request
+    [*] --> VALID: bootstrap
+    REQUESTED --> VALID: grant
+    REQUESTED --> REJECTED: reject
+    REQUESTED --> WITHDRAWN: withdraw
+    REQUESTED --> INFO_REQUIRED: ask
+    INFO_REQUIRED --> REQUESTED: answer
+    INFO_REQUIRED --> REJECTED: reject
+    INFO_REQUIRED --> WITHDRAWN: withdraw
+    VALID --> SUSPENDED: suspend
+    SUSPENDED --> VALID: reinstate
+    VALID --> REVOKED: revoke
+    SUSPENDED --> REVOKED: revoke
+```
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from chassis.decider import Aggregate, Index
+from contracts.events import registry as events
+from contracts.events.registry import AuthorisationStatus
+from contracts.events.validation import Validator
+from services.registry.domain.contact import Contact
+from services.registry.domain.errors import AlreadyRequested, AlreadySettled
+from services.registry.domain.machine import Machine
+from services.registry.domain.organisation import Organisation
+from services.registry.domain.readers import readers_of
+from services.registry.domain.timeline import Entry
+
+REQUESTED, INFO_REQUIRED, VALID, REJECTED, WITHDRAWN, SUSPENDED, REVOKED = AuthorisationStatus
+TEXT = {"$type": "string"}
+OPEN = frozenset({REQUESTED, INFO_REQUIRED})
+HELD = OPEN | {VALID, SUSPENDED}
+
+MACHINE = Machine(
+    initial={"request": REQUESTED, "bootstrap": VALID},
+    table={
+        (REQUESTED, "grant"): VALID,
+        (REQUESTED, "reject"): REJECTED,
+        (REQUESTED, "withdraw"): WITHDRAWN,
+        (REQUESTED, "ask"): INFO_REQUIRED,
+        (INFO_REQUIRED, "answer"): REQUESTED,
+        (INFO_REQUIRED, "reject"): REJECTED,
+        (INFO_REQUIRED, "withdraw"): WITHDRAWN,
+        (VALID, "suspend"): SUSPENDED,
+        (SUSPENDED, "reinstate"): VALID,
+        (VALID, "revoke"): REVOKED,
+        (SUSPENDED, "revoke"): REVOKED,
+    },
+)
+
+
+class FollowedCase(BaseModel):
+    """What the newest event of validation said of the case. `sequence` is that event's, due_at in UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sequence: int
+    validator: Validator
+    superior: Validator | None
+    due_at: datetime
+
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """Ids of the organisations that may decide (rule E10)."""
+        return tuple(each.id for each in (self.validator, self.superior) if each is not None)
+
+
+class Authorisation(Aggregate):
+    """One right, or the request for it.
+
+    `request_id` is None for rights that were never requested (bootstrap). `proposal`: the request proposes the
+    organisation, too. `since` is when it became VALID. `claim` is held while it is open, VALID or SUSPENDED, and is
+    unique. `readers` says who may see the request; it is derived, as `claim` is.
+    """
+
+    collection: ClassVar[str] = "authorisations"
+    indexes: ClassVar[tuple[Index, ...]] = (
+        Index("by_organisation", (("organisation_id", 1),)),
+        Index("by_account", (("account_id", 1),)),
+        Index("by_reader", (("readers", 1), ("request_id", -1))),
+        Index("request", (("request_id", 1),), unique=True, partial={"request_id": TEXT}),
+        Index("one_a_person", (("claim", 1),), unique=True, partial={"claim": TEXT}, error=AlreadyRequested),
+    )
+
+    request_id: str | None
+    account_id: str
+    organisation_id: str
+    proposal: bool
+    status: AuthorisationStatus
+    administrator: bool = False
+    contact: Contact = Contact()
+    requested_at: datetime | None = None
+    since: datetime | None = None
+    reason_code: str | None = None
+    reason: str | None = None
+    case: FollowedCase | None = None
+    timeline: tuple[Entry, ...] = ()
+
+    claim: str | None = None
+    readers: tuple[str, ...] = ()
+
+    def changed(self, **fields: Any) -> "Authorisation":
+        """A copy with these fields replaced, claim and readers made anew."""
+        copy: Authorisation = super().changed(**fields)
+        deciders = copy.case.deciders if copy.case else ()
+        derived = {
+            "claim": f"{copy.account_id} {copy.organisation_id}" if copy.status in HELD else None,
+            "readers": readers_of(copy.account_id, deciders) if copy.request_id else (),
+        }
+        return copy.model_copy(update=derived)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.status in OPEN
+
+    def after(self, word: str, **fields: Any) -> "Authorisation":
+        """The authorisation after a transition. Raises AlreadySettled when the table has none such."""
+        if not MACHINE.allows(self.status, word):
+            raise AlreadySettled(f"The request is {self.status}.", status=str(self.status))
+        return self.changed(status=MACHINE.after(self.status, word), **fields)
+
+    def published(self, organisation: Organisation) -> events.Authorisation:
+        """What events say of it: its public state, whole."""
+        return events.Authorisation(
+            authorisation_id=self.id,
+            request_id=self.request_id,
+            account_id=self.account_id,
+            organisation=organisation.ref(),
+            proposal=self.proposal,
+            status=self.status,
+            administrator=self.administrator,
+        )
+
+    def about(self, organisation: Organisation) -> dict[str, Any]:
+        """The fields that every event about it has."""
+        return {
+            "authorisation_id": self.id,
+            "organisation_id": self.organisation_id,
+            "request_id": self.request_id,
+            "account_id": self.account_id,
+            "authorisation": self.published(organisation),
+        }

@@ -1,0 +1,73 @@
+"""What registry refuses, and why."""
+
+from chassis.errors import Conflict, Forbidden, NotFound
+
+
+class UnknownOrganisation(NotFound):
+    """No organisation has this id or code."""
+
+    code = "unknown-organisation"
+    title = "There is no such organisation."
+
+
+class UnknownRequest(NotFound):
+    """No request has this id, or it is out of the reader's sight."""
+
+    code = "unknown-request"
+    title = "There is no such request, or you may not see it."
+
+
+class NotYourRequest(Forbidden):
+    """Only the applicant may take a request back."""
+
+    code = "not-your-request"
+    title = "Only the applicant may do this."
+
+
+class WrongState(Conflict):
+    """A state machine has no such transition."""
+
+    code = "wrong-state"
+    title = "The present state does not allow this."
+
+
+class EoriTaken(Conflict):
+    """A living operator has this EORI (rule D3). Member `organisation` names the one to attach to."""
+
+    code = "eori-taken"
+    title = "An operator with this EORI number exists: ask to join it instead."
+
+
+class OrganisationClosed(Conflict):
+    """The organisation is refused or gone: nobody can join it."""
+
+    code = "organisation-closed"
+    title = "This organisation has been refused or deleted; nobody can join it."
+
+
+class AlreadyRequested(Conflict):
+    """One open request or right a person and organisation (domain section 2). Member `request_id`: which."""
+
+    code = "already-requested"
+    title = "You have an open request for this organisation, or belong to it already."
+
+
+class AlreadySettled(Conflict):
+    """The request is not open any more. Registry has the last word: a late decision changes nothing."""
+
+    code = "already-settled"
+    title = "This request has been settled already."
+
+
+class OperatorNotValid(Conflict):
+    """Nobody gets a right on an operator that is not recognised (rule E9)."""
+
+    code = "operator-not-valid"
+    title = "The operator must be valid before anybody is authorised on it."
+
+
+class AdministratorExists(Conflict):
+    """Bootstrap is for organisations without an administrator only."""
+
+    code = "administrator-exists"
+    title = "This organisation has an administrator, who decides further requests."

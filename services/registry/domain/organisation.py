@@ -1,0 +1,128 @@
+"""Organisation: an operator, a control body or an authority.
+
+```mermaid
+stateDiagram-v2
+    [*] --> VALID: register
+    [*] --> NEW: propose
+    NEW --> VALID: validate
+    NEW --> REJECTED: reject
+    NEW --> DELETED: withdraw
+    VALID --> SUSPENDED: suspend
+    SUSPENDED --> VALID: reinstate
+    VALID --> DELETED: delete
+    SUSPENDED --> DELETED: delete
+    REJECTED --> DELETED: delete
+```
+"""
+
+from typing import Any, ClassVar
+
+from chassis.decider import Aggregate, Index
+from contracts.events import registry as events
+from contracts.events.registry import Activity, Address, Identifier, OrganisationKind, OrganisationStatus
+from services.registry.domain.control_body_code import code_key
+from services.registry.domain.errors import EoriTaken
+from services.registry.domain.machine import Machine
+from services.registry.domain.profile import claimed_eori
+from services.registry.domain.shelves import place
+
+NEW, VALID, REJECTED, SUSPENDED, DELETED = OrganisationStatus
+TEXT = {"$type": "string"}
+LIVING = frozenset({NEW, VALID, SUSPENDED})
+
+MACHINE = Machine(
+    initial={"register": VALID, "propose": NEW},
+    table={
+        (NEW, "validate"): VALID,
+        (NEW, "reject"): REJECTED,
+        (NEW, "withdraw"): DELETED,
+        (VALID, "suspend"): SUSPENDED,
+        (SUSPENDED, "reinstate"): VALID,
+        (VALID, "delete"): DELETED,
+        (SUSPENDED, "delete"): DELETED,
+        (REJECTED, "delete"): DELETED,
+    },
+)
+
+
+class Organisation(Aggregate):
+    """One organisation.
+
+    `had_user`: somebody has been VALID on it, so further users are not first ones (rule E4).
+    `claimed_eori` is held while it lives and is unique then (rule D3); `code_key` is the code as it is compared.
+    `living`, `shelves`, `haystack` and `sort_key` are derived, for the search.
+    """
+
+    collection: ClassVar[str] = "organisations"
+    indexes: ClassVar[tuple[Index, ...]] = (
+        Index("by_shelf", (("shelves", 1), ("sort_key", 1))),
+        Index("eori", (("claimed_eori", 1),), unique=True, partial={"claimed_eori": TEXT}, error=EoriTaken),
+        Index("traces_number", (("traces_number", 1),), unique=True, partial={"traces_number": TEXT}),
+        Index("code", (("code_key", 1),), unique=True, partial={"code_key": TEXT}),
+    )
+
+    kind: OrganisationKind
+    country: str
+    code: str | None = None
+    traces_number: str | None = None
+    name: str
+    phone: str | None = None
+    status: OrganisationStatus
+    addresses: tuple[Address, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    had_user: bool = False
+
+    code_key: str | None = None
+    claimed_eori: str | None = None
+    living: bool = True
+    shelves: tuple[str, ...] = ()
+    haystack: str = ""
+    sort_key: str = ""
+
+    def changed(self, **fields: Any) -> "Organisation":
+        """A copy with these fields replaced and everything derived from them made anew."""
+        copy: Organisation = super().changed(**fields)
+        living = copy.status in LIVING
+        numbers = [number for number in (copy.traces_number, copy.code, *(i.value for i in copy.identifiers)) if number]
+        placing = place(
+            id=copy.id, kind=copy.kind, country=copy.country, name=copy.name, numbers=numbers, living=living
+        )
+        derived = {
+            "living": living,
+            "claimed_eori": claimed_eori(copy.identifiers) if living else None,
+            "code_key": code_key(copy.code) if copy.code else None,
+            "shelves": placing.shelves,
+            "haystack": placing.haystack,
+            "sort_key": placing.sort_key,
+        }
+        return copy.model_copy(update=derived)
+
+    def after(self, word: str) -> "Organisation":
+        """The organisation after a transition. Raises WrongState."""
+        return self.changed(status=MACHINE.after(self.status, word))
+
+    def allows(self, word: str) -> bool:
+        """Whether the transition is possible now."""
+        return MACHINE.allows(self.status, word)
+
+    def published(self) -> events.Organisation:
+        """What events say of it: its public state, whole."""
+        return events.Organisation(
+            **self.ref().model_dump(),
+            addresses=self.addresses,
+            identifiers=self.identifiers,
+            activities=self.activities,
+        )
+
+    def ref(self) -> events.OrganisationRef:
+        """How others name it."""
+        return events.OrganisationRef(
+            id=self.id,
+            kind=self.kind,
+            country=self.country,
+            code=self.code,
+            traces_number=self.traces_number,
+            name=self.name,
+            status=self.status,
+        )

@@ -1,0 +1,42 @@
+"""Timeline: what happened to a request, in an order that does not depend on when the news came."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+APPLICANT = "applicant"
+"""`who` of what the applicant did; shown as `you` to himself. Other people are never named."""
+REGISTRY = "registry"
+"""`who` of what followed by itself."""
+
+
+class Step(StrEnum):
+    """What can happen, in the order it is told when the time is the same."""
+
+    REQUESTED = "requested"
+    ROUTED = "routed"
+    VALIDATED = "validated"
+    GRANTED = "granted"
+    REJECTED = "rejected"
+    OPERATOR_REJECTED = "operator-rejected"
+    OPERATOR_WITHDRAWN = "operator-withdrawn"
+    WITHDRAWN = "withdrawn"
+
+
+ORDER = {step: place for place, step in enumerate(Step)}
+
+
+class Entry(BaseModel):
+    """`who` is the name of an organisation, or one of the codes above."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    what: Step
+    who: str
+
+
+def noted(timeline: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """The timeline with one more entry, by time."""
+    return tuple(sorted((*timeline, entry), key=lambda each: (each.at, ORDER[each.what])))

@@ -1,0 +1,1 @@
+"""What registry can be asked. Reads only, by indexed fields."""

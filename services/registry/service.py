@@ -1,0 +1,21 @@
+"""Registry: which organisations there are, and who may act for them."""
+
+from chassis.service import Service
+from services.registry import api
+from services.registry.commands import COMMANDS
+from services.registry.console import bootstrap_grant
+from services.registry.domain.authorisation import Authorisation
+from services.registry.domain.organisation import Organisation
+from services.registry.domain.person import Person
+from services.registry.handlers import HANDLES
+from services.registry.starting import load_reference_data
+
+service = Service(
+    name="registry",
+    aggregates=[Organisation, Authorisation, Person],
+    commands=COMMANDS,
+    handles=HANDLES,
+    routes=api.ROUTERS,
+    start=load_reference_data,
+    console={"bootstrap-grant": bootstrap_grant},
+)
