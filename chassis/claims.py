@@ -5,7 +5,7 @@ not settle in time is anybody's again. A claimed row carries `claimed_by`, `clai
 very claim: somebody who was overtaken can see it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,7 +45,11 @@ async def claim(
     return [row async for row in collection.find({"_id": {"$in": ids}, "claim": mine["claim"]})]
 
 
-async def release(collection: Collection, *, holder: str) -> int:
-    """Give back all that `holder` holds: on a clean stop, and when the same slot starts again. How many there were."""
-    given_back = await collection.update_many({"claimed_by": holder}, {"$set": dict(FREE), "$inc": {"revision": 1}})
+async def release(collection: Collection, *, holder: str, but: Iterable[str] = ()) -> int:
+    """Give back what `holder` holds, save the claims in `but`; how many rows there were.
+
+    For a clean stop, for the same slot when it starts again, and after a claim whose answer was lost.
+    """
+    held = {"claimed_by": holder, "claim": {"$nin": list(but)}}
+    given_back = await collection.update_many(held, {"$set": dict(FREE), "$inc": {"revision": 1}})
     return int(given_back.modified_count)

@@ -1,0 +1,1 @@
+"""What to mail to whom, and what becomes of it. Pure decisions; no I/O."""

@@ -1,0 +1,69 @@
+"""Whom a mail is for. Address, name and language of a person are looked up when the mail is sent, not before."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class DutyName(StrEnum):
+    """Functions that are written to, whoever holds them."""
+
+    VALIDATORS = "validators"
+    HELPDESKS = "helpdesks"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ToAccount(_Frozen):
+    """A person, by account."""
+
+    kind: Literal["account"] = "account"
+    account_id: str
+
+    @property
+    def name(self) -> str:
+        """What the mail's id is made of."""
+        return f"account:{self.account_id}"
+
+
+class ToDuty(_Frozen):
+    """A duty; divided among those who hold it when the mail is first due.
+
+    `organisation_id` is the organisation whose users hold it, `delegate_id` one whose administrators share it
+    (rule E5), `not_to` an account that must not be asked (the applicant: nobody validates himself, rule E7).
+    `mailboxes` are written to when no user is known; those of the helpdesks are a setting. `country` gives the
+    language of mailboxes.
+    """
+
+    kind: Literal["duty"] = "duty"
+    duty: DutyName
+    organisation_id: str | None = None
+    delegate_id: str | None = None
+    not_to: str | None = None
+    mailboxes: tuple[str, ...] = ()
+    country: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the mail's id is made of."""
+        return f"duty:{self.duty}"
+
+
+class ToMailbox(_Frozen):
+    """A functional mailbox. `key` is the keyed hash of the address that events carry instead of it."""
+
+    kind: Literal["mailbox"] = "mailbox"
+    address: str
+    key: str
+    country: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the mail's id is made of."""
+        return f"mailbox:{self.address}"
+
+
+Recipient = Annotated[ToAccount | ToDuty | ToMailbox, Field(discriminator="kind")]

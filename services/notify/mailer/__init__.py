@@ -1,0 +1,1 @@
+"""How mails leave: looked up, rendered and sent under a claim, in the background."""

@@ -1,0 +1,53 @@
+"""The message that goes over the wire: headers, text and HTML."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime, parseaddr
+
+from services.notify.domain.message import Message
+from services.notify.domain.planning import Addressee
+from services.notify.domain.template import Template
+from services.notify.mailer.rendering import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who mails come from and where answers go; both as people write addresses, `Name <local@domain>`."""
+
+    sender: str
+    answers_to: tuple[str, ...]
+
+    @property
+    def envelope_sender(self) -> str:
+        """The bare address, to which the mail server reports failures."""
+        return parseaddr(self.sender)[1]
+
+    def message_id(self, message: Message) -> str:
+        """Message-ID without angle brackets: the same at every attempt, so that a repetition counts as one."""
+        return f"{message.id}@{self.envelope_sender.rpartition('@')[2]}"
+
+
+def write(head: Letterhead, message: Message, addressee: Addressee, rendered: Rendered, now: datetime) -> EmailMessage:
+    """A message that no mail program answers by itself (RFC 3834). Raises ValueError for an address that is none."""
+    letter = EmailMessage(policy=SMTP if addressee.address.isascii() else SMTPUTF8)
+    letter["Message-ID"] = f"<{head.message_id(message)}>"
+    letter["Date"] = format_datetime(now)
+    letter["From"] = _address(head.sender)
+    letter["To"] = Address(addressee.name, addr_spec=addressee.address)
+    if head.answers_to and message.template is not Template.HELPDESK_COPY:
+        letter["Reply-To"] = [_address(one) for one in head.answers_to]
+    letter["Subject"] = rendered.subject
+    letter["Auto-Submitted"] = "auto-generated"
+    letter["X-Auto-Response-Suppress"] = "All"
+    letter["Content-Language"] = rendered.language
+    letter.set_content(rendered.text, cte="quoted-printable")
+    letter.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    return letter
+
+
+def _address(written: str) -> Address:
+    name, address = parseaddr(written)
+    return Address(name, addr_spec=address)

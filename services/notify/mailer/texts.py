@@ -1,0 +1,74 @@
+"""The texts of mails. Each is written once a language and rendered twice: as plain text and as HTML.
+
+What differs between the two are the pieces of `kit.txt.j2` and `kit.html.j2` (paragraph, facts, button, quotation).
+"""
+
+import re
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+WIDTH = 72
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""Not the no-break space: French punctuation keeps it."""
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and double spaces; what a header may hold."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def wrapped(text: str) -> str:
+    """A paragraph in lines of at most 72 characters; addresses are not broken."""
+    return textwrap.fill(one_line(text), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def tidy_markup(text: Markup) -> Markup:
+    """A paragraph of HTML in one line. `text` is escaped already: it is what the template engine made."""
+    return Markup(one_line(str(text)))
+
+
+class Texts:
+    """All templates, read once. Every name that a template uses must be given, else it does not render."""
+
+    def __init__(self) -> None:
+        self._text = self._environment("kit.txt.j2", autoescape=False, wrapped=wrapped)
+        self._html = self._environment("kit.html.j2", autoescape=True, wrapped=tidy_markup)
+
+    @staticmethod
+    def _environment(kit: str, *, autoescape: bool, wrapped: Any) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=autoescape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters["wrapped"] = wrapped
+        pieces = environment.get_template(kit).module
+        environment.globals.update({name: getattr(pieces, name) for name in ("p", "facts", "button", "quote", "small")})
+        return environment
+
+    def subject(self, name: str, values: Mapping[str, Any]) -> str:
+        """The subject line of a template (`fr/receipt`)."""
+        template = self._text.get_template(f"{name}.j2")
+        return one_line("".join(template.blocks["subject"](template.new_context(dict(values)))))
+
+    def text(self, name: str, values: Mapping[str, Any]) -> str:
+        """The plain text."""
+        rendered = self._text.get_template(f"{name}.j2").render(values)
+        return _BLANK_LINES.sub("\n\n", rendered).strip() + "\n"
+
+    def html(self, name: str, values: Mapping[str, Any], *, language: str, subject: str) -> str:
+        """The whole page."""
+        content = Markup(self._html.get_template(f"{name}.j2").render(values))
+        page = self._html.get_template("page.html.j2")
+        return page.render(language=language, subject=subject, content=content)
