@@ -12,6 +12,7 @@ from services.validation.reference import TABLE
 
 MEMBER_STATES = "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"
 UNION = [MEMBER_STATES[at : at + 2] for at in range(0, len(MEMBER_STATES), 2)]
+REGISTRYS_FILE = Path(reference.__file__).parents[1] / "registry" / "data" / "authorities.csv"
 AUTHORITIES = list(TABLE.authorities.values())
 
 
@@ -71,3 +72,10 @@ def test_every_row_says_where_it_comes_from(name: str) -> None:
     folder = Path(reference.__file__).parent / "data"
     with (folder / name).open(encoding="utf-8", newline="") as file:
         assert all(row["source"].strip() for row in csv.DictReader(file))
+
+
+def test_registry_knows_the_authorities_by_the_same_codes_and_names() -> None:
+    """Ids follow from codes and each service ships its own file: they have to say the same."""
+    with REGISTRYS_FILE.open(encoding="utf-8", newline="") as file:
+        known = {row["code"]: (row["name"], row["country"]) for row in csv.DictReader(file)}
+    assert {authority.code: (authority.name, authority.country) for authority in AUTHORITIES} == known

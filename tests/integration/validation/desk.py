@@ -1,0 +1,95 @@
+"""Desk: a running validation service, seen from both of its sides."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import KeySet, OKPKey
+
+from chassis.auth import AUDIENCE
+from chassis.ids import new_id
+from chassis.runtime import Runtime
+from chassis.unit_of_work import Outcome, Work
+from chassis.unit_of_work.outbox import OUTBOX
+from chassis.web.app import create_app
+from tests.unit.validation.interleaving import Delivery
+
+ISSUER = "tests"
+LIFE_SECONDS = 300
+
+
+class TestKeys:
+    """A key pair of this test's own."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._key = OKPKey.generate_key("Ed25519", {"kid": new_id()}, private=True)
+
+    async def current(self, *, unknown_kid: bool = False) -> KeySet:
+        """The public half."""
+        return KeySet.import_key_set({"keys": [self._key.as_dict(private=False)]})
+
+    def token(self, account_id: str) -> str:
+        """An access token as identity makes it."""
+        now = int(time.time())
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": account_id,
+            "sid": new_id(),
+            "iat": now,
+            "exp": now + LIFE_SECONDS,
+        }
+        return jwt.encode({"alg": "EdDSA", "kid": self._key.kid}, claims, self._key, algorithms=["EdDSA"])
+
+
+@dataclass
+class Desk:
+    """The service and the keys that its callers' tokens are signed with."""
+
+    runtime: Runtime
+    keys: TestKeys
+
+    def client(self, account_id: str) -> httpx.AsyncClient:
+        """HTTP as this person."""
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(create_app(self.runtime)),
+            base_url="http://validation/api/v1",
+            headers={"Authorization": f"Bearer {self.keys.token(account_id)}"},
+        )
+
+    async def get(self, account_id: str, path: str, **params: Any) -> httpx.Response:
+        """GET as this person."""
+        async with self.client(account_id) as client:
+            return await client.get(path, params=params)
+
+    async def decide(self, account_id: str, request_id: str, *, key: str | None = None, **body: Any) -> httpx.Response:
+        """POST a decision as this person; `key` is an idempotency key."""
+        headers = {} if key is None else {"Idempotency-Key": key}
+        async with self.client(account_id) as client:
+            return await client.post(f"/work-items/{request_id}/decision", json=body, headers=headers)
+
+    async def hear(self, deliveries: Iterable[Delivery]) -> list[Outcome]:
+        """Handle events in one batch, as the consumer does."""
+        works = [
+            Work(
+                id=envelope.id,
+                message=event,
+                steps=self.runtime.service.handles[type(event)],
+                actor=envelope.actor,
+                correlation_id=envelope.correlation_id,
+                envelope=envelope,
+            )
+            for envelope, event in deliveries
+        ]
+        return [result.outcome for result in await self.runtime.unit_of_work.batch(works)]
+
+    async def published(self) -> list[tuple[str, str]]:
+        """(event, subject) of all outbox rows, by transaction."""
+        documents = [document async for document in self.runtime.store[OUTBOX].find({})]
+        rows = [row for document in sorted(documents, key=lambda d: str(d["_id"])) for row in document["rows"]]
+        return [(str(row["type"]).split(".")[-2], str(row["subject"])) for row in rows]
