@@ -115,6 +115,7 @@ class Process:
         lease = Lease(runtime.store, "relay", settings.slot)
         relay = Relay(runtime.store, producer, lease, runtime.clock, settings.topic_prefix)
         runtime.committed.append(relay.wake)
+        runtime.ready_checks["outbox"] = lambda: relay.oldest_seconds < settings.outbox_limit_seconds
         self._start(stack, "relay", relay.run(), relay.close)
 
     def _start_timers(self, stack: contextlib.AsyncExitStack) -> None:

@@ -35,6 +35,7 @@ class Relay:
         self._clock = clock
         self._prefix = topic_prefix
         self._woken = asyncio.Event()
+        self.oldest_seconds = 0.0
 
     def wake(self) -> None:
         """There is something to publish."""
@@ -85,7 +86,8 @@ class Relay:
         pending = await self._store.snapshot(PENDING)
         OUTBOX_DEPTH.set(len(pending))
         oldest: datetime | None = min((row["at"] for row in pending), default=None)
-        OUTBOX_AGE.set((self._clock() - oldest).total_seconds() if oldest else 0.0)
+        self.oldest_seconds = (self._clock() - oldest).total_seconds() if oldest else 0.0
+        OUTBOX_AGE.set(self.oldest_seconds)
         return pending
 
     def _record(self, row: dict[str, Any]) -> Record:

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     `slot` names this process among the replicas of its service (`registry-1`): a process started again in the
     same slot resumes what its predecessor held. `topic_prefix` is put before every topic and group name (tests).
     `idempotency_secret` keys the hashes of request bodies.
+    A process whose oldest unpublished event is older than `outbox_limit_seconds` is not ready.
     """
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     idempotency_secret: SecretStr = SecretStr("")
     log_level: str = "INFO"
     batch_size: int = Field(default=500, ge=1)
-    grace_seconds: int = Field(default=25, ge=1)
+    outbox_limit_seconds: float = Field(default=300.0, gt=0)
 
     @property
     def local(self) -> bool:
