@@ -7,7 +7,9 @@ from typing import Any, TextIO
 
 import structlog
 
-NOISY = {"aiokafka": logging.WARNING, "faust": logging.WARNING, "mode": logging.WARNING, "httpx": logging.WARNING}
+NOISY = dict.fromkeys(("aiokafka", "faust", "mode", "httpx", "httpcore", "pymongo"), logging.WARNING)
+"""Libraries that say too much, at any level of ours: below WARNING the driver quotes every document it moves."""
+
 SAME_LINE_SECONDS = 10.0
 
 
