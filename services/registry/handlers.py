@@ -53,6 +53,7 @@ HANDLES: Mapping[type[Event], Sequence[Step]] = {
     identity.ConfirmationRenewed: KNOW,
     identity.RegistrationRepeated: KNOW,
     identity.AccountActivated: KNOW,
+    identity.AccountExpired: KNOW,
     identity.AccountLocked: KNOW,
     identity.PreferencesChanged: KNOW,
 }

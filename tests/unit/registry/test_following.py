@@ -1,0 +1,49 @@
+"""Validator and due date are those of the newest event of the case."""
+
+from datetime import timedelta
+
+from chassis.testing import given
+from services.registry.domain import authorisation as auth
+from services.registry.domain.case import follow
+from services.registry.domain.deciding import grant
+from services.registry.domain.errors import UnknownRequest
+from services.registry.domain.readers import HELPDESK_ID
+from services.registry.domain.timeline import Step
+from tests.unit.registry.people import COMMISSION, INAO, TOMORROW, case_withdrawn, operator, right, routed, validated
+
+LATER = TOMORROW + timedelta(days=1)
+
+
+def test_routing_says_who_decides_and_until_when() -> None:
+    state = given(right()).when(follow, routed()).then(status=auth.REQUESTED).state
+    assert (state.case.validator, state.case.superior, state.case.due_at) == (INAO, COMMISSION, TOMORROW)
+    assert [(entry.what, entry.who) for entry in state.timeline] == [(Step.ROUTED, INAO.name)]
+
+
+def test_then_the_validator_and_its_superior_see_the_request() -> None:
+    state = given(right()).when(follow, routed()).state
+    organisations = {f"organisation:{id}" for id in (HELPDESK_ID, INAO.id, COMMISSION.id)}
+    assert set(state.readers) == {"account:anna", *organisations}
+
+
+def test_a_late_routing_adds_to_the_timeline_only() -> None:
+    granted = given(right(), organisation=operator()).when(grant, validated(due_at=LATER), sequence=2).state
+    state = given(granted).when(follow, routed(due_at=TOMORROW), sequence=1).then(status=auth.VALID).state
+    assert state.case.due_at == LATER
+    assert {entry.what for entry in state.timeline} == {Step.ROUTED, Step.VALIDATED}
+
+
+def test_a_withdrawn_request_is_routed_harmlessly() -> None:
+    given(right(status=auth.WITHDRAWN)).when(follow, routed()).then(status=auth.WITHDRAWN)
+
+
+def test_the_end_of_a_case_is_followed_and_an_older_one_is_stale() -> None:
+    given(right(status=auth.WITHDRAWN)).when(follow, case_withdrawn(), sequence=2).then(status=auth.WITHDRAWN)
+    followed = given(right()).when(follow, routed(), sequence=3).state
+    stale = given(followed).when(follow, case_withdrawn(), sequence=2)
+    assert stale.change is not None
+    assert stale.change.stale
+
+
+def test_the_case_of_an_unknown_request_is_refused() -> None:
+    given().when(follow, routed()).raises(UnknownRequest)
