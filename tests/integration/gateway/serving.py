@@ -1,0 +1,43 @@
+"""Real HTTP on loopback: an ASGI application under uvicorn on a free port."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Sequence
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+@contextlib.asynccontextmanager
+async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """Serve until the block ends; yields the base URL. A chosen `port` is for coming up at a known address."""
+    async with serving_all([app], port) as urls:
+        yield urls[0]
+
+
+@contextlib.asynccontextmanager
+async def serving_all(apps: Sequence[ASGIApp], port: int = 0) -> AsyncIterator[list[str]]:
+    """Serve each application at an address of its own."""
+    listeners = [socket.create_server(("127.0.0.1", port)) for _ in apps]
+    by_port = {listener.getsockname()[1]: app for listener, app in zip(listeners, apps, strict=True)}
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        await by_port[scope["server"][1]](scope, receive, send)
+
+    config = uvicorn.Config(dispatch, log_config=None, lifespan="off", proxy_headers=False, server_header=False)
+    server = uvicorn.Server(config)
+    server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
+    task = asyncio.create_task(server.serve(sockets=listeners))
+    try:
+        yield [f"http://127.0.0.1:{each}" for each in by_port]
+    finally:
+        server.should_exit = server.force_exit = True
+        await task
+
+
+def closed_address() -> str:
+    """An address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return f"http://127.0.0.1:{port}"
