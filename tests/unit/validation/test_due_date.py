@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.validation.domain.due_date import due_date
@@ -102,6 +102,7 @@ def test_a_working_saturday_counts_where_the_country_declares_one() -> None:
     assert due.astimezone(budapest).strftime("%a %d") == "Sat 08"
 
 
+@settings(deadline=None)
 @given(
     asked=st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 1), timezones=st.just(UTC)),
     authority=st.sampled_from(sorted(TABLE.authorities)),

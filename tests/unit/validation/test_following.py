@@ -4,20 +4,27 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chassis.testing import given
+from chassis.testing import MemoryService, envelope_for, given
 from contracts.events.registry import AuthorisationStatus, OrganisationKind, OrganisationStatus
 from contracts.events.validation import CaseStatus, RequestRouted, RequestWithdrawn
+from services.validation.domain.commands import Decide, Outcome
+from services.validation.domain.first_user import FirstUser
 from services.validation.domain.following import close, complete, open_request, withdraw
+from services.validation.domain.request import Request
 from services.validation.reference import TABLE
+from services.validation.service import service
 from tests.unit.validation.cases import opened, right, seen
 from tests.unit.validation.world import (
     ANNA,
     COMMISSION,
     FRIDAY_EVENING_IN_PARIS,
     INAO,
+    INES,
     WEDNESDAY,
+    granted,
     proposed,
     ref,
+    registered,
     rejected,
     requested,
     withdrawn,
@@ -139,3 +146,24 @@ def test_urgency_sorts_by_due_date(at: datetime, sorts_before: datetime) -> None
 def test_requests_on_an_authority_go_to_its_superior() -> None:
     inao = ref(INAO, kind=OrganisationKind.AUTHORITY, status=OrganisationStatus.VALID)
     NEW_CASE.when(open_request, requested(organisation=inao)).then(RequestRouted, scopes=(COMMISSION,), superior=None)
+
+
+async def test_a_cascade_that_crosses_a_validation_has_the_last_word() -> None:
+    """The operator was valid when its user was validated, and is gone when registry hears of it."""
+    memory = MemoryService(service)
+    valid = ref(status=OrganisationStatus.VALID)
+    authority = ref(INAO, kind=OrganisationKind.AUTHORITY, status=OrganisationStatus.VALID)
+    for event in (
+        registered(valid),
+        granted(INES, account=INES, organisation=authority),
+        requested(organisation=valid),
+    ):
+        await memory.handle(envelope_for(event), event)
+    await memory.command(Decide("req-a", valid.id, INES, Outcome.VALIDATED), id="decision", actor=INES)
+    gone = rejected(organisation=valid)
+    await memory.handle(envelope_for(gone, sequence=2), gone)
+    case, row = memory.get(Request, "req-a"), memory.get(FirstUser, valid.id)
+    assert case is not None
+    assert case.status is CaseStatus.REJECTED
+    assert row is not None
+    assert not row.taken
