@@ -43,6 +43,7 @@ __all__ = [
     "UpdateOne",
     "WriteConflict",
     "is_infrastructure",
+    "meaning_of",
 ]
 
 T = TypeVar("T")
@@ -64,10 +65,10 @@ class WriteConflict(Exception):
 
 
 class UniqueViolation(Exception):
-    """A unique index of a collection refuses a value: `index` is its name, `values` the refused key."""
+    """A unique index of a collection refuses a value: `index` is its name, `values` the refused key (never logged)."""
 
     def __init__(self, collection: str, index: str, values: Mapping[str, Any]) -> None:
-        super().__init__(f"{collection}.{index}: {dict(values)}")
+        super().__init__(f"{collection}.{index}")
         self.collection = collection
         self.index = index
         self.values = values
@@ -174,7 +175,7 @@ class Store:
         try:
             await self.database[name].insert_one(document)
         except DuplicateKeyError as error:
-            raise _violation(error) from error
+            raise meaning_of(error) from None
 
     async def snapshot(self, name: str) -> list[Document]:
         """All documents of a small collection, as of one moment: a slow scan would miss what commits behind it."""
@@ -200,23 +201,29 @@ class Store:
             ):
                 return await work(session)
         except (DuplicateKeyError, BulkWriteError) as error:
-            raise _violation(error) from error
+            raise meaning_of(error) from None
         except OperationFailure as error:
             if error.code == 112:
                 raise WriteConflict from error
             raise
 
 
-def _violation(error: DuplicateKeyError | BulkWriteError) -> Exception:
+def meaning_of(error: DuplicateKeyError | BulkWriteError) -> Exception:
+    """What a refused write means. The driver's own error quotes the documents, so it must not reach a log."""
     details: list[Any] = (error.details or {}).get("writeErrors", []) if isinstance(error, BulkWriteError) else []
     for item in details or [error.details or {}]:
         if item.get("code") != 11000:
-            return WriteConflict() if item.get("code") == 112 else error
+            return WriteConflict() if item.get("code") == 112 else _undocumented(error, item)
         pattern = item.get("keyPattern") or {}
         if "_id" not in pattern:
             message = str(item.get("errmsg", error))
             return UniqueViolation(_part(message, "collection: "), _part(message, "index: "), item.get("keyValue", {}))
     return WriteConflict()
+
+
+def _undocumented(error: DuplicateKeyError | BulkWriteError, item: Mapping[str, Any]) -> OperationFailure:
+    labels = [label for label in ("TransientTransactionError", "RetryableWriteError") if error.has_error_label(label)]
+    return OperationFailure(str(item.get("errmsg", "write refused")), item.get("code"), {"errorLabels": labels})
 
 
 def _part(message: str, label: str) -> str:

@@ -1,0 +1,40 @@
+"""What the driver's errors become: they quote documents, ours do not."""
+
+import secrets
+
+import pytest
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from chassis.mongo import UniqueViolation, WriteConflict, is_infrastructure, meaning_of
+
+WHO = secrets.token_hex(8)
+TAKEN = {
+    "code": 11000,
+    "errmsg": f"E11000 duplicate key error collection: db.accounts index: address dup key: {{ address_key: {WHO} }}",
+    "keyPattern": {"address_key": 1},
+    "keyValue": {"address_key": WHO},
+}
+
+
+def bulk(item: dict[str, object], *labels: str) -> BulkWriteError:
+    return BulkWriteError({"writeErrors": [{**item, "op": {"email": WHO}}], "errorLabels": list(labels)})
+
+
+@pytest.mark.parametrize("error", [bulk(TAKEN), DuplicateKeyError("taken", 11000, TAKEN)])
+def test_a_taken_value_names_its_index_and_quotes_nothing(error: BulkWriteError | DuplicateKeyError) -> None:
+    violation = meaning_of(error)
+    assert isinstance(violation, UniqueViolation)
+    assert (violation.collection, violation.index) == ("accounts", "address")
+    assert WHO not in repr(violation)
+
+
+def test_a_known_id_and_a_conflict_begin_again() -> None:
+    assert isinstance(meaning_of(bulk({"code": 11000, "keyPattern": {"_id": 1}})), WriteConflict)
+    assert isinstance(meaning_of(bulk({"code": 112})), WriteConflict)
+
+
+@pytest.mark.parametrize(("labels", "passes"), [(("TransientTransactionError",), True), ((), False)])
+def test_any_other_error_keeps_its_labels_and_quotes_nothing(labels: tuple[str, ...], passes: bool) -> None:
+    error = meaning_of(bulk({"code": 14, "errmsg": "type mismatch"}, *labels))
+    assert is_infrastructure(error) is passes
+    assert WHO not in repr(error)
