@@ -2,13 +2,14 @@
 
 import asyncio
 import time
+import warnings
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
 import structlog
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import KeySet
 
 from chassis.errors import Unauthenticated, Unavailable
@@ -16,6 +17,9 @@ from chassis.errors import Unauthenticated, Unavailable
 ALGORITHMS = ["EdDSA", "Ed25519", "ES256"]
 AUDIENCE = "traces-access"
 REFETCH_SECONDS = 5.0
+
+warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
+# RFC 9864 renames it Ed25519, a name that few JWT libraries know yet; the algorithm is the same.
 
 log = structlog.get_logger(__name__)
 

@@ -1,12 +1,10 @@
 """Access tokens: JWT signed with Ed25519, and the public keys that everybody checks them with."""
 
-import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import SecurityWarning
 from joserfc.jwk import KeySet, OKPKey
 
 from chassis.auth import AUDIENCE
@@ -14,8 +12,6 @@ from services.identity.domain.session import ACCESS_LIFE
 
 ALGORITHM = "EdDSA"
 """The name of RFC 8037, which every JWT library knows; RFC 9864 calls it Ed25519, which few do yet."""
-
-warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
 
 
 class AccessTokens:
