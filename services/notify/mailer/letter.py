@@ -36,18 +36,23 @@ def write(head: Letterhead, message: Message, addressee: Addressee, rendered: Re
     letter["Message-ID"] = f"<{head.message_id(message)}>"
     letter["Date"] = format_datetime(now)
     letter["From"] = _address(head.sender)
-    letter["To"] = Address(addressee.name, addr_spec=addressee.address)
+    letter["To"] = _named(addressee.name, addressee.address)
     if head.answers_to and message.template is not Template.HELPDESK_COPY:
         letter["Reply-To"] = [_address(one) for one in head.answers_to]
     letter["Subject"] = rendered.subject
     letter["Auto-Submitted"] = "auto-generated"
     letter["X-Auto-Response-Suppress"] = "All"
-    letter["Content-Language"] = rendered.language
     letter.set_content(rendered.text, cte="quoted-printable")
     letter.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    letter["Content-Language"] = rendered.language
     return letter
 
 
 def _address(written: str) -> Address:
-    name, address = parseaddr(written)
-    return Address(name, addr_spec=address)
+    return _named(*parseaddr(written))
+
+
+def _named(name: str, address: str) -> Address:
+    """In parts, because `addr_spec` takes ASCII only. Raises ValueError for line breaks."""
+    local, _, domain = address.rpartition("@")
+    return Address(name, username=local, domain=domain)

@@ -1,0 +1,105 @@
+"""Design rule 6: the same mails, in whatever order events of different subjects come, late or twice."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.events.notify import MessageSent
+from services.notify.domain.contact import Contact
+from services.notify.domain.duty import Duty
+from services.notify.domain.status import Status
+from tests.unit.notify.guide import INAO, Delivery, bootstrapped, the_guide
+from tests.unit.notify.interleaving import interleaved, shuffled
+from tests.unit.notify.outbox import Notify, Sent
+
+IN_ORDER = [delivery for history in the_guide() for delivery in history]
+INES = bootstrapped("ines", INAO)
+
+
+async def mails_after(deliveries: list[Delivery]) -> list[Sent]:
+    notify = Notify()
+    await notify.hear(deliveries)
+    await notify.send_due()
+    return sorted(notify.sent)
+
+
+def end_of(notify: Notify) -> dict[str, Any]:
+    """What is left, without how often it was stored."""
+    kept = {state.id: state.model_dump(exclude={"revision"}) for cls in (Contact, Duty) for state in notify.all(cls)}
+    return {**kept, **{message.id: (message.status, message.waiting_for) for message in notify.messages}}
+
+
+async def test_the_guide_mails_exactly_this() -> None:
+    assert sorted((mail.template, mail.address, mail.reference) for mail in await mails_after(IN_ORDER)) == [
+        ("account-locked", "marc.petit@importeur.example", ""),
+        ("already-registered", "elodie.durand@alpro.example", ""),
+        ("confirmation", "elodie.durand@alpro.example", ""),
+        ("confirmation", "elodie.durand@alpro.example", ""),
+        ("confirmation", "ines@inao.example", ""),
+        ("confirmation", "marc.petit@importeur.example", ""),
+        ("granted", "elodie.durand@alpro.example", "req-elodie-alpro"),
+        ("helpdesk-copy", "agri@helpdesk.example", "req-elodie-alpro"),
+        ("helpdesk-copy", "agri@helpdesk.example", "req-marc-alpro"),
+        ("helpdesk-copy", "agri@helpdesk.example", "req-marc-importer"),
+        ("helpdesk-copy", "sante@helpdesk.example", "req-elodie-alpro"),
+        ("helpdesk-copy", "sante@helpdesk.example", "req-marc-alpro"),
+        ("helpdesk-copy", "sante@helpdesk.example", "req-marc-importer"),
+        ("receipt", "elodie.durand@alpro.example", "req-elodie-alpro"),
+        ("receipt", "marc.petit@importeur.example", "req-marc-alpro"),
+        ("receipt", "marc.petit@importeur.example", "req-marc-importer"),
+        ("rejected", "marc.petit@importeur.example", "req-marc-importer"),
+        ("request-withdrawn", "duty@be-ca.example", "req-marc-alpro"),
+        ("request-withdrawn", "duty@eu-com.example", "req-marc-alpro"),
+        ("work-item", "duty@be-ca.example", "req-elodie-alpro"),
+        ("work-item", "duty@be-ca.example", "req-marc-alpro"),
+        ("work-item", "duty@eu-com.example", "req-elodie-alpro"),
+        ("work-item", "duty@eu-com.example", "req-marc-alpro"),
+        ("work-item", "ines@inao.example", "req-marc-importer"),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(interleaved(the_guide()))
+async def test_the_same_mails_and_the_same_end_in_any_order(deliveries: list[Delivery]) -> None:
+    expected = Notify()
+    await expected.hear(IN_ORDER)
+    await expected.send_due()
+    notify = Notify()
+    await notify.hear(deliveries)
+    await notify.send_due()
+    assert sorted(notify.sent) == sorted(expected.sent)
+    assert end_of(notify) == end_of(expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(shuffled(the_guide()))
+async def test_even_when_order_is_not_kept_within_a_subject(deliveries: list[Delivery]) -> None:
+    assert await mails_after(deliveries) == await mails_after(IN_ORDER)
+
+
+@settings(max_examples=150, deadline=None)
+@given(interleaved([events for events in the_guide() if events not in INES]), st.data())
+async def test_sending_in_between_makes_no_difference_once_the_validators_are_known(
+    deliveries: list[Delivery], data: st.DataObject
+) -> None:
+    notify = Notify()
+    await notify.hear([delivery for events in INES for delivery in events])
+    for delivery in deliveries:
+        await notify.hear([delivery])
+        if data.draw(st.booleans()):
+            await notify.send_due()
+    await notify.send_due()
+    assert sorted(notify.sent) == await mails_after(IN_ORDER)
+    assert len({mail.header for mail in notify.sent}) == len(notify.sent)
+
+
+@settings(max_examples=50, deadline=None)
+@given(interleaved(the_guide()))
+async def test_everything_that_was_sent_is_told_once(deliveries: list[Delivery]) -> None:
+    notify = Notify()
+    await notify.hear(deliveries)
+    await notify.send_due()
+    told = [event.message.message_id for _, event in notify.published if isinstance(event, MessageSent)]
+    assert sorted(told) == sorted(mail.header for mail in notify.sent)
+    assert {message.status for message in notify.messages} == {Status.SENT, Status.SPLIT}
