@@ -19,7 +19,10 @@ class Message(Record):
 
 
 class MessageEvent(Event, topic=MESSAGES, subject="id", key="recipient", abstract=True):
-    """An event about a mail. `recipient` is the account id, or a keyed hash of the address."""
+    """An event about a mail.
+
+    `recipient` is the account id, a keyed hash of the address, or the name of a duty that nobody could be found for.
+    """
 
     id: str
     recipient: str

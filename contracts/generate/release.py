@@ -4,22 +4,31 @@ import hashlib
 import json
 from pathlib import Path
 
-from contracts.generate.layout import RELEASED, ROOT, SAMPLES, SCHEMAS, render
+from contracts.generate.layout import RELEASED, SAMPLES, SCHEMAS, render
 
 SAMPLE_HASHES = "samples.sha256.json"
 """In the folder of released schemas: the samples that are published, by path, with their hashes."""
 
 
-def released_schemas() -> dict[str, str]:
+def released_schemas(folder: Path = RELEASED) -> dict[str, str]:
     """Text of each released schema, by file name. Empty before the first release."""
-    return {path.name: path.read_text("utf-8") for path in sorted(RELEASED.glob("*.v*.json"))}
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.v*.json"))}
 
 
-def released_samples() -> dict[str, str]:
-    """SHA-256 of each released sample, by path from the root of the repository."""
-    path = RELEASED / SAMPLE_HASHES
+def released_samples(folder: Path = RELEASED) -> dict[str, str]:
+    """SHA-256 of each released sample, by path within the samples. Empty before the first release."""
+    path = folder / SAMPLE_HASHES
     hashes: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return hashes
+
+
+def changed_samples(samples: Path = SAMPLES, folder: Path = RELEASED) -> list[str]:
+    """Released samples that are not any more as they were, or are gone."""
+    return [
+        name
+        for name, hash in released_samples(folder).items()
+        if not (samples / name).exists() or sha256(samples / name) != hash
+    ]
 
 
 def sha256(path: Path) -> str:
@@ -27,11 +36,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def release() -> None:
+def release(schemas: Path = SCHEMAS, samples: Path = SAMPLES, folder: Path = RELEASED) -> None:
     """Make the present schemas and samples the released ones. The contract tests must be green before."""
-    RELEASED.mkdir(exist_ok=True)
-    for schema in SCHEMAS.glob("*.json"):
-        (RELEASED / schema.name).write_text(schema.read_text("utf-8"), "utf-8")
-    samples = sorted(SAMPLES.glob("*/*.json"))
-    hashes = {sample.relative_to(ROOT).as_posix(): sha256(sample) for sample in samples}
-    (RELEASED / SAMPLE_HASHES).write_text(render(hashes), "utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    for schema in schemas.glob("*.json"):
+        (folder / schema.name).write_text(schema.read_text("utf-8"), "utf-8")
+    hashes = {sample.relative_to(samples).as_posix(): sha256(sample) for sample in sorted(samples.glob("*/*.json"))}
+    (folder / SAMPLE_HASHES).write_text(render(hashes), "utf-8")

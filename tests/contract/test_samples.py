@@ -12,8 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from contracts.envelope import Envelope
 from contracts.event import REGISTERED
-from contracts.generate.layout import ROOT
-from contracts.generate.release import released_samples, sha256
+from contracts.generate.release import changed_samples
 from contracts.generate.schemas import schema_of
 from tests.contract.golden import BY_NAME, GOLDEN, Golden
 
@@ -101,5 +100,4 @@ def test_schema_and_model_both_refuse_a_sample_without_its_subject(golden: Golde
 
 
 def test_released_samples_are_as_they_were() -> None:
-    for path, hash in released_samples().items():
-        assert sha256(ROOT / path) == hash, f"{path} is released: add a new sample instead of changing it"
+    assert changed_samples() == [], "released samples stay: add new ones instead"

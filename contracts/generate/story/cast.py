@@ -67,16 +67,16 @@ CONTROL_BODY: Values = {
 INAO: Values = {
     "id": organisation_id("FR-INAO"),
     "code": "FR-INAO",
-    "name": "Institut national de l’origine et de la qualité",
+    "name": "Institut national de l'origine et de la qualité",
     "country": "FR",
-    "duty_mailbox": "validation@inao.example",
+    "duty_mailbox": "organic-imports@fr-inao.example",
 }
 COMMISSION: Values = {
     "id": organisation_id("EU-COM"),
     "code": "EU-COM",
     "name": "European Commission",
-    "country": "EU",
-    "duty_mailbox": "validation@commission.example",
+    "country": "BE",
+    "duty_mailbox": "organic-imports@eu-com.example",
 }
 
 RECORDS: dict[str, Values] = {
@@ -93,7 +93,7 @@ RECORDS: dict[str, Values] = {
     "Case": {"status": "OPEN", "proposal": True, "first_user": True, "superior": COMMISSION, "reason": None},
     "Identifier": {"type": "EORI", "value": "FR123456782", "main": True},
     "Link": {"link_id": example_id("link"), "kid": "2026-03", "expires_at": "2026-03-04T10:30:00.000Z"},
-    "Message": {"event_id": example_id("event"), "template": "authorisation-granted"},
+    "Message": {"event_id": example_id("event"), "template": "granted"},
     "Organisation": FRENCH_IMPORTER,
     "OrganisationRef": FRENCH_IMPORTER,
     "Validator": INAO,
@@ -105,13 +105,13 @@ FIELDS: Values = {
     "attempts": 1,
     "authorisation_id": example_id("authorisation"),
     "certificate": "FR-BIO-01.250-0000001.2026.001",
-    "due_at": "2026-03-06T23:00:00.000Z",
+    "due_at": "2026-03-06T22:59:59.000Z",
     "email": "elodie.martin@importateur.example",
     "first_name": "Élodie",
     "id": example_id("message"),
     "language": "fr",
     "last_name": "Martin",
-    "message_id": f"{example_id('event')}.authorisation-granted.{ELODIE}@traces-access.example",
+    "message_id": f"{example_id('message')}@traces-access.example",
     "organisation_id": FRENCH_IMPORTER["id"],
     "reason": "L’activité ne correspond pas au certificat.",
     "recipient": ELODIE,

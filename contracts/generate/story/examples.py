@@ -28,7 +28,13 @@ class Example:
 
 BARE: Values = {"addresses": [], "identifiers": [], "activities": []}
 BRUSSELS: Values = {"street": "Street 1", "postcode": "1000", "city": "Bruxelles", "country": "BE", "main": True}
-WEVELGEM: Values = {"street": "Vlamingstraat 28", "postcode": "8560", "city": "Wevelgem", "country": "BE", "main": True}
+WEVELGEM: Values = {
+    "street": "Vlamingstraat 28",
+    "postcode": "149256",
+    "city": "Wevelgem",
+    "country": "BE",
+    "main": True,
+}
 BELGIAN_EORI: Values = {"type": "EORI", "value": "BE0123456749", "main": True}
 BOOTSTRAP: Values = {
     "authorisation_id": example_id("authorisation to act for INAO"),
@@ -54,35 +60,35 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
     ],
     "identity.SessionEnded": [Example({"reason": "logout"}, sequence=1)],
     "notify.MessageSent": [
-        Example(actor="system:notify"),
+        Example(actor="system:mailer"),
         Example(
             {
                 "recipient": "5f2b1c7e9a4d4c08b6f1f0d3a2e4c6b8",
-                "message": {"account_id": None, "template": "request-copy"},
+                "message": {"account_id": None, "template": "helpdesk-copy"},
             },
-            actor="system:notify",
+            actor="system:mailer",
         ),
     ],
     "notify.MessageAbandoned": [
-        Example({"reason": "550 5.1.1 no such mailbox", "message": {"attempts": 1}}, actor="system:notify")
+        Example({"reason": "550 5.1.1 no such mailbox", "message": {"attempts": 1}}, actor="system:mailer")
     ],
     "registry.OrganisationRegistered": [
         Example(
             {
                 "organisation_id": ALPRO["id"],
-                "organisation": ALPRO | BARE | {"addresses": [WEVELGEM], "activities": [{}]},
+                "organisation": ALPRO | BARE | {"addresses": [WEVELGEM], "activities": [{"control_body": "BE-BIO-01"}]},
             },
-            actor="system:reference-data",
+            actor="system:reference",
             sequence=1,
         ),
         Example(
             {"organisation_id": CONTROL_BODY["id"], "organisation": CONTROL_BODY | BARE},
-            actor="system:reference-data",
+            actor="system:reference",
             sequence=1,
         ),
         Example(
             {"organisation_id": AUTHORITY["id"], "organisation": AUTHORITY | BARE},
-            actor="system:reference-data",
+            actor="system:reference",
             sequence=1,
         ),
     ],
@@ -91,7 +97,12 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
         Example(
             {
                 "organisation_id": TEST_IMPORTER["id"],
-                "organisation": TEST_IMPORTER | {"addresses": [BRUSSELS], "identifiers": [BELGIAN_EORI]},
+                "organisation": TEST_IMPORTER
+                | {
+                    "addresses": [BRUSSELS],
+                    "identifiers": [BELGIAN_EORI],
+                    "activities": [{"control_body": "BE-BIO-01"}],
+                },
             },
             sequence=1,
         ),
