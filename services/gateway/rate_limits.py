@@ -25,12 +25,12 @@ class MovingWindow:
     def hit(self, key: str) -> float | None:
         """Count one. None when it is allowed; else (and then it is not counted) the seconds until one is."""
         now = self._clock()
-        self._forget(now - self._seconds)
+        self._forget(now)
         hits = self._hits.setdefault(key, deque())
-        while hits and hits[0] <= now - self._seconds:
+        while hits and now - hits[0] >= self._seconds:
             hits.popleft()
         if len(hits) >= self._amount:
-            return hits[0] + self._seconds - now
+            return self._seconds - (now - hits[0])
         hits.append(now)
         self._hits.move_to_end(key)
         return None
@@ -38,10 +38,10 @@ class MovingWindow:
     def __len__(self) -> int:
         return len(self._hits)
 
-    def _forget(self, before: float) -> None:
+    def _forget(self, now: float) -> None:
         while self._hits:
             key, hits = next(iter(self._hits.items()))
-            if hits and hits[-1] > before:
+            if hits and now - hits[-1] < self._seconds:
                 return
             del self._hits[key]
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from chassis.errors import DomainError, TooManyRequests
+from chassis.errors import TooManyRequests, Unavailable
 from services.gateway.admission import caller_address
 from services.gateway.client_address import limit_key
 from services.gateway.gateway import gateway_of
@@ -47,10 +47,11 @@ async def choose(request: Request) -> Response:
         return _form(request, language, token, problem="different", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         answered = await _confirm(request, language, token, password)
-    except TooManyRequests as error:
-        return _form(request, language, token, problem="too-many", status=error.status)
-    except DomainError as error:
-        return _form(request, language, token, problem="unavailable", status=error.status)
+    except (TooManyRequests, Unavailable) as error:
+        problem = "too-many" if isinstance(error, TooManyRequests) else "unavailable"
+        page = _form(request, language, token, problem=problem, status=error.status)
+        page.headers["Retry-After"] = str(error.retry_after)
+        return page
     if answered.status == HTTPStatus.NO_CONTENT:
         return RedirectResponse(f"/confirm/done?lang={language}", HTTPStatus.SEE_OTHER)
     return _form(request, language, token, problem=PROBLEMS.get(answered.status, "unavailable"), status=answered.status)

@@ -135,9 +135,20 @@ async def test_each_refusal_of_identity_is_a_sentence(
 async def test_identity_being_away_is_a_sentence_too(start: Start) -> None:
     async with start(identity_url=closed_address()) as running:
         page = await chosen(running, new_id())
-    assert page.status_code == 503
+    assert (page.status_code, page.headers["retry-after"]) == (503, "2")
     assert said(page, "unavailable")
     assert fields(page)["token"]
+
+
+async def test_forms_count_for_the_limit_of_their_address(start: Start, upstreams: Upstreams) -> None:
+    async with start(api_limit="1/minute") as running:
+        upstreams[Owner.IDENTITY].answers[CONFIRMATIONS] = lambda: JSONResponse({"code": "x"}, 422)
+        await chosen(running, new_id())
+        page = await chosen(running, new_id())
+    assert page.status_code == 429
+    assert "retry-after" in page.headers
+    assert said(page, "too-many")
+    assert len(upstreams[Owner.IDENTITY].asked) == 1
 
 
 async def test_two_different_passwords_are_noticed_before_anything_is_sent(
