@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import sys
 
 import httpx
@@ -10,6 +9,7 @@ import httpx
 from deploy.local.demo_people import PEOPLE, DemoPerson
 from deploy.local.plan import PROJECT, Plan
 from deploy.local.private_file import write_private_json
+from deploy.local.secrets_file import random_password
 from deploy.local.stack_file import Account
 from deploy.local.trouble import StackTrouble
 from deploy.local.visitor import Visitor
@@ -24,7 +24,7 @@ async def demo_accounts(plan: Plan) -> list[Account]:
     """Return accounts that have logged in and can read what they must; make them when the stack is new."""
     passwords = plan.secrets["passwords"]
     for person in PEOPLE:
-        passwords.setdefault(person.email, secrets.token_urlsafe(18))
+        passwords.setdefault(person.email, random_password())
     write_private_json(plan.layout.secrets, plan.secrets)  # before the first use: an account made earlier stays usable
     turn = asyncio.Semaphore(AT_ONCE)
     async with _client(f"{plan.gateway}/api/v1") as api, _client(plan.backing.mailbox) as mailbox:

@@ -2,10 +2,13 @@
 
 import json
 import secrets
+import string
 from pathlib import Path
 from typing import TypedDict
 
 from deploy.local.private_file import write_private_json
+
+SIGNS = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.!+*")
 
 
 class Secrets(TypedDict):
@@ -15,6 +18,13 @@ class Secrets(TypedDict):
     idempotency_secret: str
     refresh_key: str
     passwords: dict[str, str]
+
+
+def random_password() -> str:
+    """Draw a password that fits rule A9: each class of signs occurs."""
+    drawn = [secrets.choice(signs) for signs in SIGNS for _ in range(5)]
+    secrets.SystemRandom().shuffle(drawn)
+    return "".join(drawn)
 
 
 def load_secrets(path: Path) -> Secrets:

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from deploy.local.keys import ensure_link_keys, ensure_signing_key
-from deploy.local.secrets_file import load_secrets
+from deploy.local.secrets_file import SIGNS, load_secrets, random_password
 
 
 def mode(path: Path) -> int:
@@ -36,3 +36,10 @@ def test_link_keys_name_the_current_one(tmp_path: Path) -> None:
     keys = json.loads(path.read_text())
     assert len(keys["keys"][keys["current"]]) == 43
     assert mode(path) == 0o600
+
+
+def test_passwords_have_every_class_of_signs_and_differ() -> None:
+    drawn = {random_password() for _ in range(20)}
+    assert len(drawn) == 20
+    for password in drawn:
+        assert all(any(sign in signs for sign in password) for signs in SIGNS)
