@@ -36,7 +36,8 @@ class GatewaySettings(Settings):
     @field_validator("sign_up_limit", "login_limit", "api_limit")
     @classmethod
     def _is_a_limit(cls, value: str) -> str:
-        parse(value)
+        if parse(value).amount < 1:
+            raise ValueError(f"nobody could ever ask: {value}")
         return value
 
     @field_validator("trusted_proxies")

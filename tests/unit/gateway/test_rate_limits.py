@@ -95,7 +95,9 @@ def test_a_refusal_says_when_to_come_back_in_whole_seconds() -> None:
     assert refusal.value.retry_after == 60
 
 
-@pytest.mark.parametrize("wrong", [{"api_limit": "often"}, {"trusted_proxies": "proxy"}, {"rate_limit_factor": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"api_limit": "often"}, {"login_limit": "0/hour"}, {"trusted_proxies": "proxy"}, {"rate_limit_factor": 0}]
+)
 def test_settings_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         GatewaySettings.model_validate(wrong)
