@@ -98,4 +98,4 @@ async def request_authorisation(organisation_id: str, body: ContactDraft, call: 
         standing = await open_request(call.runtime.store, call.account_id, organisation_id)
         if standing is None:
             raise
-        raise AlreadyRequested(request_id=standing.request_id, status=str(standing.status)) from None
+        raise AlreadyRequested(request_id=standing.request_id, state=str(standing.status)) from None

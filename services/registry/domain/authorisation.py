@@ -125,7 +125,7 @@ class Authorisation(Aggregate):
     def after(self, word: str, **fields: Any) -> "Authorisation":
         """The authorisation after a transition. Raises AlreadySettled when the table has none such."""
         if not MACHINE.allows(self.status, word):
-            raise AlreadySettled(f"The request is {self.status}.", status=str(self.status))
+            raise AlreadySettled(f"The request is {self.status}.", state=str(self.status))
         return self.changed(status=MACHINE.after(self.status, word), **fields)
 
     def published(self, organisation: Organisation) -> events.Authorisation:

@@ -39,7 +39,7 @@ def grant(
     if state is None:
         raise UnknownRequest
     if organisation.status not in {VALID, SUSPENDED}:
-        raise OperatorNotValid(status=str(organisation.status))
+        raise OperatorNotValid(state=str(organisation.status))
     at, validator = envelope_of(ctx).time, event.case.validator.name
     timeline = noted(state.timeline, Entry(at=at, what=Step.VALIDATED, who=validator))
     granted = followed(state, event, ctx).after("grant", administrator=event.administrator, since=at, timeline=timeline)
@@ -85,5 +85,5 @@ def _undecided(
     if authorisation is None:
         raise UnknownRequest
     if not authorisation.is_open:
-        raise AlreadySettled(f"The request is {authorisation.status}.", status=str(authorisation.status))
+        raise AlreadySettled(f"The request is {authorisation.status}.", state=str(authorisation.status))
     return organisation, authorisation

@@ -22,7 +22,7 @@ class Machine(Generic[S]):
         try:
             return self.table[status, word]
         except KeyError:
-            raise WrongState(f"{word} is not possible while {status}.", status=str(status)) from None
+            raise WrongState(f"{word} is not possible while {status}.", state=str(status)) from None
 
     def allows(self, status: S, word: str) -> bool:
         """Whether the table has this transition."""

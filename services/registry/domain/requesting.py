@@ -25,7 +25,7 @@ def join(state: Organisation | None, command: RequestAuthorisation, ctx: Context
     if state is None:
         raise UnknownOrganisation
     if state.status not in LIVING:
-        raise OrganisationClosed(status=str(state.status))
+        raise OrganisationClosed(state=str(state.status))
     return Change(state)
 
 
