@@ -1,21 +1,17 @@
 """Link tokens, passwords, captcha answers, refresh and access tokens are kept nowhere (design section 10)."""
 
-import contextlib
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from openapi_spec_validator import validate
 
 from services.identity.settings import IdentitySettings
+from tests.integration.identity.process import environment, running
 from tests.integration.identity.world import World, good_password, key_files, some_address
 from tests.support.backing import PROJECT, Backing
-from tests.support.eventually import eventually
-from tests.support.toy.harness import free_port
 
 
 async def live_through(world: World) -> list[str]:
@@ -38,47 +34,13 @@ async def test_the_store_keeps_no_secret(world: World) -> None:
     assert [secret for secret in found if secret in stored] == []
 
 
-def environment(settings: IdentitySettings, **changed: str) -> dict[str, str]:
-    """The settings of a process on the same database."""
-    kept = ("refresh_key", "idempotency_secret", "captcha_answer", "mongo_uri")
-    shown = {name: getattr(settings, name).get_secret_value() for name in kept}
-    plain = {name: str(getattr(settings, name)) for name in ("signing_keys_dir", "link_keys_file", "mongo_database")}
-    named = {name.upper(): value for name, value in {**shown, **plain}.items()}
-    return {**named, "ENVIRONMENT": "local", "ARGON2_MEMORY_KIB": "8192", "ARGON2_TIME_COST": "1", **changed}
-
-
-@contextlib.contextmanager
-def identity_process(settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The API as a process of its own, stopped at the end."""
-    command = [sys.executable, "-m", "services.identity", "api"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, env=settings, stdout=output, stderr=output)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
 async def test_the_log_keeps_no_secret_and_no_address(
     world: World, identity_settings: IdentitySettings, tmp_path: Path
 ) -> None:
-    port, log = free_port(), tmp_path / "identity.log"
-    settings = environment(identity_settings, HTTP_PORT=str(port), LOG_LEVEL="DEBUG")
-    client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False)
-    with identity_process(settings, log) as process:
-
-        async def ready() -> bool:
-            assert process.poll() is None, log.read_text()
-            try:
-                return (await client.get("/healthz/ready")).status_code == 200
-            except httpx.TransportError:
-                return False
-
-        async with client:
-            await eventually(ready, within=30)
-            world.client = client
-            found = await live_through(world)
+    log = tmp_path / "identity.log"
+    async with running("api", environment(identity_settings, LOG_LEVEL="DEBUG"), log) as client:
+        world.client = client
+        found = await live_through(world)
     said = log.read_text()
     assert "/api/v1/accounts/confirmations" in said
     assert [secret for secret in [*found, "mporter.example", "Müller"] if secret in said] == []
