@@ -11,9 +11,9 @@ PATIENCE = 10.0
 
 
 async def play(stack: Stack, told_to_stop: asyncio.Event) -> int:
-    """Run `python -m demo <stack.json>` in this terminal; return its exit code, or 130 when told to stop first."""
+    """Run `python -m demo` in this terminal; return its exit code, or 130 when told to stop first."""
     demo = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "demo", str(stack.layout.stack_file), cwd=PROJECT, start_new_session=True
+        sys.executable, "-m", "demo", "--stack", str(stack.layout.stack_file), cwd=PROJECT, start_new_session=True
     )
     ended = asyncio.ensure_future(demo.wait())
     stopped = asyncio.ensure_future(told_to_stop.wait())

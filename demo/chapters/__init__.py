@@ -1,0 +1,1 @@
+"""The guide in chapters: what people do, and what must be seen of it."""
