@@ -1,0 +1,86 @@
+"""Several senders, and one that died: every mail is somebody's, and only one's at a time."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chassis.claims import claim, release
+from chassis.clock import utc_now
+from services.notify.domain.message import Message
+from services.notify.domain.status import Status
+from tests.integration.notify.post import Delivery, Post
+from tests.support.eventually import eventually
+from tests.unit.notify.guide import history, locked
+
+
+def many(count: int) -> list[Delivery]:
+    """So many mails to one person."""
+    ((envelope, event),) = history(locked("marc"))
+    return [(replace(envelope, id=f"event-{number}", sequence=number + 1), event) for number in range(count)]
+
+
+async def taken_by(post: Post, slot: str, limit: int = 40) -> list[str]:
+    """What a sender in this slot gets now."""
+    now = utc_now()
+    rows = await claim(
+        post.runtime.store[Message.collection],
+        due={"due_at": {"$lte": now}},
+        now=now,
+        limit=limit,
+        holder=slot,
+        lease_seconds=60,
+        also={"status": Status.SENDING.value},
+    )
+    return [row["_id"] for row in rows]
+
+
+async def test_two_senders_share_the_work_and_send_everything_once(post: Post) -> None:
+    other = post.another(slot="notify-2")
+    async with post.mailing(), post.mailing(other):
+        await post.hear(many(120))
+        await eventually(post.settled, within=30)
+    other.close()
+    ids = [mail["MessageID"] for mail in await post.mails()]
+    assert len(ids) == len(set(ids)) == 120
+
+
+async def test_a_claimed_mail_is_nobody_elses(post: Post) -> None:
+    await post.hear(many(50))
+    first, second = await taken_by(post, "notify-1"), await taken_by(post, "notify-2")
+    assert (len(first), len(second)) == (40, 10)
+    assert not set(first) & set(second)
+    assert await taken_by(post, "notify-3") == []
+
+
+async def test_a_claim_that_has_run_out_is_anybodys(post: Post) -> None:
+    await post.hear(many(3))
+    first = await taken_by(post, "notify-1")
+    long_ago = {"$set": {"claimed_until": utc_now() - timedelta(milliseconds=1)}}
+    await post.runtime.store[Message.collection].update_many({"claimed_by": "notify-1"}, long_ago)
+    assert sorted(await taken_by(post, "notify-2")) == sorted(first)
+
+
+async def test_the_same_slot_started_again_goes_on_at_once(post: Post) -> None:
+    await post.hear(many(5))
+    assert len(await taken_by(post, "notify-1")) == 5
+    async with post.mailing():
+        await eventually(post.settled, within=10)
+    assert len(await post.mails()) == 5
+
+
+async def test_what_is_in_hand_is_not_given_back(post: Post) -> None:
+    await post.hear(many(2))
+    (kept,) = await taken_by(post, "notify-1", limit=1)
+    await taken_by(post, "notify-1", limit=1)
+    (in_hand,) = await post.messages(_id=kept)
+    assert in_hand.claim is not None
+    collection = post.runtime.store[Message.collection]
+    assert await release(collection, holder="notify-1", but=[in_hand.claim]) == 1
+    assert [message.id for message in await post.messages(claimed_by="notify-1")] == [kept]
+
+
+async def test_a_clean_stop_gives_everything_back(post: Post) -> None:
+    await post.misbehave("stall", recipient="marc.petit", seconds=60)
+    await post.hear(many(60))
+    async with post.mailing():
+        await eventually(lambda: post.messages(status=Status.SENDING.value))
+    assert {message.claimed_by for message in await post.messages()} == {None}

@@ -1,0 +1,128 @@
+"""From events to the mailbox: every mail once, told once, and no secret kept."""
+
+import re
+from datetime import timedelta
+
+from chassis.clock import utc_now
+from chassis.testing import envelope_for
+from chassis.unit_of_work import Outcome
+from contracts.event import Event
+from contracts.events.identity import AccountCreated, ConfirmationRenewed
+from services.notify.domain.message import Message
+from services.notify.domain.status import Status
+from tests.integration.notify.post import Delivery, Post
+from tests.support.eventually import eventually
+from tests.unit.notify.guide import created, history, locked, preferences, the_guide
+from tests.unit.notify.outbox import Notify
+
+
+def fresh(event: Event) -> Event:
+    """With a link that is still good."""
+    if not isinstance(event, AccountCreated | ConfirmationRenewed):
+        return event
+    return event.model_copy(
+        update={"link": event.link.model_copy(update={"expires_at": utc_now() + timedelta(hours=1)})}
+    )
+
+
+GUIDE: list[Delivery] = [(envelope, fresh(event)) for events in the_guide() for envelope, event in events]
+
+
+async def expected() -> list[tuple[str, str]]:
+    """(address, mail id) that the decisions alone come to."""
+    notify = Notify()
+    await notify.hear(GUIDE)
+    await notify.send_due()
+    return sorted((mail.address, mail.header.partition("@")[0]) for mail in notify.sent)
+
+
+async def arrived(post: Post) -> list[tuple[str, str]]:
+    """(address, mail id) of what the mailbox got."""
+    found = await post.mails()
+    return sorted(
+        (mail["To"][0]["Address"].replace(f".{post.isolation}", ""), mail["MessageID"].partition("@")[0])
+        for mail in found
+    )
+
+
+async def test_the_guide_arrives(post: Post) -> None:
+    async with post.mailing():
+        await post.hear(GUIDE)
+        await eventually(post.settled, within=20)
+    assert len(await arrived(post)) == len(await expected())
+    everything = await post.messages()
+    assert {message.status for message in everything} == {Status.SENT, Status.SPLIT}
+    sent = [message.id for message in everything if message.status is Status.SENT]
+    assert sorted(told["id"] for told in await post.told()) == sorted(sent)
+    assert {told["event"] for told in await post.told()} == {"MessageSent"}
+    assert {message.claim for message in everything} == {None}
+
+
+async def test_events_that_come_twice_are_mailed_once(post: Post) -> None:
+    async with post.mailing():
+        await post.hear(GUIDE)
+        await eventually(post.settled, within=20)
+        assert set(await post.hear(reversed(GUIDE))) == {Outcome.DUPLICATE}
+        await eventually(post.settled, within=20)
+    found = await arrived(post)
+    assert len(found) == len(set(found)) == len(await expected())
+
+
+async def test_a_mail_leaves_at_once(post: Post) -> None:
+    async with post.mailing():
+        await post.hear(history(locked("marc")))
+        begun = utc_now()
+        await eventually(post.mails, within=10)
+        assert (utc_now() - begun).total_seconds() < 1.0
+
+
+async def test_the_mail_has_text_html_and_the_headers_of_an_automatic_message(post: Post) -> None:
+    async with post.mailing():
+        await post.hear(history(locked("marc")))
+        (summary,) = await eventually(post.mails, within=10)
+    mail = await post.mail(summary["ID"])
+    headers = (await post.mailbox.get(f"/api/v1/message/{summary['ID']}/headers")).json()
+    assert "Bonjour Marc Petit," in mail["Text"]
+    assert '<html lang="fr">' in mail["HTML"]
+    assert headers["Auto-Submitted"] == ["auto-generated"]
+    assert [address["Address"].partition("@")[0] for address in mail["ReplyTo"]] == ["sante", "agri"]
+    (message,) = await post.messages()
+    assert mail["MessageID"].partition("@")[0] == message.id
+    ((told),) = await post.told()
+    assert told["message"]["message_id"] == mail["MessageID"]
+
+
+async def test_the_token_is_in_the_mail_and_nowhere_else(post: Post) -> None:
+    async with post.mailing():
+        await post.hear([(envelope_for(fresh(created("elodie"))), fresh(created("elodie")))])
+        (summary,) = await eventually(post.mails, within=10)
+        await eventually(post.settled)
+    mail = await post.mail(summary["ID"])
+    token = re.search(r"http://traces\.test/confirm\?token=(k1\.link-1\.[\w-]{43})", mail["Text"])
+    assert token is not None
+    assert token.group(1) in mail["HTML"]
+    signature = token.group(1).rpartition(".")[2]
+    store = post.runtime.store
+    for name in await store.database.list_collection_names():
+        for document in [document async for document in store[name].find({})]:
+            assert signature not in str(document)
+            assert "token" not in str(document)
+
+
+async def test_the_readers_language_is_that_of_the_moment_of_sending(post: Post) -> None:
+    await post.hear(history(locked("marc"), preferences("marc", language="en", first_name="Marcus")))
+    async with post.mailing():
+        (summary,) = await eventually(post.mails, within=10)
+    assert "Dear Marcus Petit," in (await post.mail(summary["ID"]))["Text"]
+
+
+async def test_a_link_that_is_dead_by_then_is_not_mailed(post: Post) -> None:
+    async with post.mailing():
+        await post.hear(history(created("elodie")))
+        await eventually(post.settled)
+    (message,) = await post.messages()
+    assert isinstance(message, Message)
+    assert (message.status, message.reason) == (Status.ABANDONED, "link-expired")
+    assert await post.mails() == []
+    ((told),) = await post.told()
+    assert (told["event"], told["reason"]) == ("MessageAbandoned", "link-expired")
