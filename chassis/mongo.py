@@ -52,8 +52,15 @@ Document = dict[str, Any]
 Collection = AsyncIOMotorCollection[Document]
 
 MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
-RETRIABLE_CODES = frozenset({6, 7, 24, 50, 89, 91, 112, 189, 251, 262, 10107, 11600, 11602, 13435, 13436})
-"""Server errors that pass by themselves: network, time-outs, elections, conflicts, transactions that were swept."""
+RETRIABLE_CODES = frozenset(
+    {6, 7, 24, 43, 50, 64, 89, 91, 112, 134, 189, 239, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436}
+)
+"""Server errors that pass by themselves: network, time-outs, elections, conflicts, transactions that were swept,
+cursors and snapshots that a restarted server does not know."""
+
+TRANSIENT_LABELS = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
+LONGEST_PAUSE = 2.0
+"""Seconds between two attempts, jitter aside."""
 
 
 class NotAReplicaSet(RuntimeError):
@@ -78,9 +85,9 @@ def is_infrastructure(error: BaseException) -> bool:
     """Whether waiting may help: the store is away, electing, or too busy."""
     if isinstance(error, ConnectionFailure | AutoReconnect | WTimeoutError | ExecutionTimeout):
         return True
-    if isinstance(error, OperationFailure):
-        return error.code in RETRIABLE_CODES or error.has_error_label("TransientTransactionError")
-    return isinstance(error, PyMongoError) and error.has_error_label("RetryableWriteError")
+    if isinstance(error, OperationFailure) and error.code in RETRIABLE_CODES:
+        return True
+    return isinstance(error, PyMongoError) and any(error.has_error_label(label) for label in TRANSIENT_LABELS)
 
 
 class Store:
@@ -222,7 +229,7 @@ def meaning_of(error: DuplicateKeyError | BulkWriteError) -> Exception:
 
 
 def _undocumented(error: DuplicateKeyError | BulkWriteError, item: Mapping[str, Any]) -> OperationFailure:
-    labels = [label for label in ("TransientTransactionError", "RetryableWriteError") if error.has_error_label(label)]
+    labels = [label for label in TRANSIENT_LABELS if error.has_error_label(label)]
     return OperationFailure(str(item.get("errmsg", "write refused")), item.get("code"), {"errorLabels": labels})
 
 
@@ -243,8 +250,13 @@ def to_document(state: Aggregate) -> Document:
 
 
 async def backoff(attempt: int, deadline: float) -> bool:
-    """Sleep before the next attempt, with jitter, 2 s at most; False when the deadline (monotonic) has passed."""
+    """Sleep before the next attempt (from 0), with jitter; False when the deadline (monotonic) has passed."""
     if time.monotonic() > deadline:
         return False
-    await asyncio.sleep(min(0.02 * 2**attempt, 2.0) * random.uniform(0.5, 1.5))
+    await asyncio.sleep(pause(attempt) * random.uniform(0.5, 1.5))
     return True
+
+
+def pause(attempt: int) -> float:
+    """Seconds before the next attempt: doubled each time up to LONGEST_PAUSE, however many there were."""
+    return min(0.02 * 2.0 ** min(attempt, 10), LONGEST_PAUSE)

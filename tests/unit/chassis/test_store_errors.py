@@ -3,9 +3,9 @@
 import secrets
 
 import pytest
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 
-from chassis.mongo import UniqueViolation, WriteConflict, is_infrastructure, meaning_of
+from chassis.mongo import LONGEST_PAUSE, UniqueViolation, WriteConflict, is_infrastructure, meaning_of, pause
 
 WHO = secrets.token_hex(8)
 TAKEN = {
@@ -38,3 +38,22 @@ def test_any_other_error_keeps_its_labels_and_quotes_nothing(labels: tuple[str, 
     error = meaning_of(bulk({"code": 14, "errmsg": "type mismatch"}, *labels))
     assert is_infrastructure(error) is passes
     assert WHO not in repr(error)
+
+
+@pytest.mark.parametrize("code", [43, 64, 91, 112, 134, 189, 239, 246, 251, 9001])
+def test_what_a_restarted_or_electing_server_answers_is_waited_out(code: int) -> None:
+    assert is_infrastructure(OperationFailure("passes", code))
+
+
+@pytest.mark.parametrize(
+    "label", ["TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"]
+)
+def test_a_label_says_that_it_passes_whatever_the_code(label: str) -> None:
+    assert is_infrastructure(OperationFailure("passes", 8000, {"errorLabels": [label]}))
+    assert not is_infrastructure(OperationFailure("stays", 8000))
+
+
+def test_the_pause_has_an_upper_bound_after_a_night_of_attempts() -> None:
+    pauses = [pause(attempt) for attempt in (0, 1, 5, 100, 2_000, 100_000)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE
