@@ -8,7 +8,7 @@ from services.registry.domain.case import follow
 from services.registry.domain.deciding import grant
 from services.registry.domain.errors import UnknownRequest
 from services.registry.domain.readers import HELPDESK_ID
-from services.registry.domain.timeline import Step
+from services.registry.domain.timeline import Entry, Step, noted
 from tests.unit.registry.people import COMMISSION, INAO, TOMORROW, case_withdrawn, operator, right, routed, validated
 
 LATER = TOMORROW + timedelta(days=1)
@@ -47,3 +47,10 @@ def test_the_end_of_a_case_is_followed_and_an_older_one_is_stale() -> None:
 
 def test_the_case_of_an_unknown_request_is_refused() -> None:
     given().when(follow, routed()).raises(UnknownRequest)
+
+
+def test_what_has_the_same_time_is_told_in_one_order() -> None:
+    entries = [Entry(at=TOMORROW, what=step, who="INAO") for step in (Step.ROUTED, Step.VALIDATED)]
+    forwards = noted(noted((), entries[0]), entries[1])
+    backwards = noted(noted((), entries[1]), entries[0])
+    assert forwards == backwards == tuple(entries)
