@@ -36,4 +36,3 @@ def test_the_newest_event_counts() -> None:
 
 def test_an_erased_person_stays_as_a_nameless_row() -> None:
     given().when(KEEP, told(AccountStatus.ERASED)).then(first_name="", last_name="", status=AccountStatus.ERASED)
-
