@@ -1,9 +1,7 @@
 """What every test may use: one embedded Kafka, store and mailbox a run, and isolation within them by name."""
 
-import os
 import secrets
-from collections.abc import AsyncIterator, Generator, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -11,6 +9,9 @@ import pytest
 from contracts.topics import TOPICS
 from deploy.local.topics import create_topics, delete_topics
 from tests.support.backing import Backing, running_backing
+from tests.support.no_skips import pytest_make_collect_report, pytest_runtest_makereport
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 TEST_PARTITIONS = 2
 
@@ -50,25 +51,3 @@ async def mailbox(backing: Backing) -> AsyncIterator[httpx.AsyncClient]:
         (await client.post("/test/behaviour", json={})).raise_for_status()
         yield client
         (await client.post("/test/behaviour", json={})).raise_for_status()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-    """Count a skipped test as failed where CI is set: nothing may hide."""
-    report = yield
-    return _no_skips(report)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
-    """The same for a module that skips itself."""
-    report = yield
-    return _no_skips(report)
-
-
-def _no_skips(report: Any) -> Any:
-    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.longrepr = f"skipped, which CI does not allow: {reason}"
-    return report
