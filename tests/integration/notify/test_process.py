@@ -44,8 +44,8 @@ class World:
 
     async def arrived(self, least: int = 1) -> list[str]:
         """Message-ID of everything that arrived; nothing while there is less than that."""
-        query = {"limit": 1000, "query": f".{self.isolation}."}
-        found = (await self.mailbox.get("/api/v1/messages", params=query)).json()["messages"]
+        answer = await self.mailbox.get("/api/v1/messages", params={"limit": 1000, "query": f".{self.isolation}."})
+        found = answer.json()["messages"]
         return [mail["MessageID"] for mail in found] if len(found) >= least else []
 
     async def everything_settled(self) -> bool:
@@ -80,6 +80,7 @@ async def test_killed_in_the_middle_and_doubled_every_mail_arrives_once(world: W
     await eventually(first.ready, within=40)
     await world.publish(VALIDATOR)
     await eventually(lambda: world.store.find(Duty, {}), within=20)
+    await world.mailbox.post("/test/behaviour", json={"mode": "stall", "seconds": 0.3})
     await world.publish(THE_REST)
     await eventually(lambda: world.arrived(3), within=20)
     first.kill()
