@@ -33,6 +33,7 @@ __all__ = [
     "Collection",
     "DeleteOne",
     "Document",
+    "IdTaken",
     "InsertOne",
     "NotAReplicaSet",
     "PyMongoError",
@@ -69,6 +70,10 @@ class NotAReplicaSet(RuntimeError):
 
 class WriteConflict(Exception):
     """Somebody else changed what this transaction is based on; begin again from the reads."""
+
+
+class IdTaken(WriteConflict):
+    """A document has this `_id` already: somebody was faster, or gave it out before."""
 
 
 class UniqueViolation(Exception):
@@ -178,7 +183,7 @@ class Store:
         return [to_state(aggregate, document) async for document in cursor]
 
     async def insert(self, name: str, document: Document) -> None:
-        """Insert one document outside a transaction. Raises WriteConflict when its `_id` is taken, UniqueViolation."""
+        """Insert one document outside a transaction. Raises IdTaken, UniqueViolation."""
         try:
             await self.database[name].insert_one(document)
         except DuplicateKeyError as error:
@@ -225,7 +230,7 @@ def meaning_of(error: DuplicateKeyError | BulkWriteError) -> Exception:
         if "_id" not in pattern:
             message = str(item.get("errmsg", error))
             return UniqueViolation(_part(message, "collection: "), _part(message, "index: "), item.get("keyValue", {}))
-    return WriteConflict()
+    return IdTaken()
 
 
 def _undocumented(error: DuplicateKeyError | BulkWriteError, item: Mapping[str, Any]) -> OperationFailure:

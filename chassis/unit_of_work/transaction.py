@@ -1,6 +1,6 @@
 """What one transaction writes: states, timers, inbox, answers and outbox, one statement a collection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,9 +48,16 @@ class Transaction:
     timers: dict[str, InsertOne[Document] | ReplaceOne[Document] | DeleteOne] = field(default_factory=dict)
 
     def record(self, work: Work, outcome: Outcome, reason: str | None) -> None:
-        """The inbox row of an event or a timer."""
+        """The inbox row of an event or a timer; a timer that has fired is done with, a refused one as well."""
+        self.forget_timers([work])
         row = {"_id": work.id, "outcome": outcome.value, "at": self.now, **work.origin}
         self.inbox.append(row if reason is None else {**row, "reason": reason})
+
+    def forget_timers(self, works: Iterable[Work]) -> None:
+        """Drop the deadlines that these works are the firing of, unless they were moved meanwhile."""
+        for work in works:
+            if work.fired_timer is not None:
+                self.timers[work.fired_timer] = DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
 
     def keep_answer(self, work: Work, answer: Answer) -> None:
         """The row that makes a command effectively once, with its answer where that may be kept."""
@@ -82,8 +89,6 @@ class Transaction:
                 traceparent=work.traceparent,
             )
             self.rows.append(outbox_row(envelope, event))
-        if work.fired_timer is not None:
-            self.timers[work.fired_timer] = DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
         for name, subject in stage.cancelled:
             self.timers[timer_id(name, subject)] = DeleteOne({"_id": timer_id(name, subject)})
         for timer in stage.timers:

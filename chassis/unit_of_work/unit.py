@@ -11,7 +11,16 @@ from chassis.clock import Clock
 from chassis.decider import Aggregate, Index
 from chassis.errors import DomainError, Unavailable
 from chassis.ids import new_id
-from chassis.mongo import Session, Store, UniqueViolation, WriteConflict, backoff, is_infrastructure, to_state
+from chassis.mongo import (
+    IdTaken,
+    Session,
+    Store,
+    UniqueViolation,
+    WriteConflict,
+    backoff,
+    is_infrastructure,
+    to_state,
+)
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
 from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
 from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Poisoned, Result, Staged, Work
@@ -19,6 +28,8 @@ from chassis.unit_of_work.workspace import Workspace
 
 COMMAND_PATIENCE = 10.0
 CONFLICTS_BEFORE_HALVING = 3
+ID_TAKEN_ATTEMPTS = 20
+"""An id that is still taken after so many looks is no race: the decision gives out an id that somebody has."""
 
 log = structlog.get_logger(__name__)
 
@@ -91,19 +102,21 @@ class UnitOfWork:
 
     async def _until_committed(self, works: Sequence[Work], *, patience: float) -> list[Result]:
         deadline = time.monotonic() + patience
-        attempt = conflicts = 0
+        attempt = conflicts = taken = 0
         answered: dict[str, Answer] = {}
+        refusal: DomainError | None = None
         while True:
             try:
-                return await self._attempt(works, answered)
-            except WriteConflict:
+                return await self._attempt(works, answered, refusal)
+            except WriteConflict as conflict:
                 conflicts += 1
-                if len(works) > 1 and conflicts >= CONFLICTS_BEFORE_HALVING:
+                taken = taken + 1 if isinstance(conflict, IdTaken) else 0
+                if taken >= ID_TAKEN_ATTEMPTS or (len(works) > 1 and conflicts >= CONFLICTS_BEFORE_HALVING):
                     raise
             except UniqueViolation as violation:
                 if len(works) > 1:
                     raise
-                return [await self._refuse(works[0], self._meaning(violation))]
+                refusal = self._meaning(violation)
             except Exception as error:
                 if not is_infrastructure(error):
                     raise
@@ -112,73 +125,79 @@ class UnitOfWork:
                 raise Unavailable("The store does not answer.")
             attempt += 1
 
-    async def _attempt(self, works: Sequence[Work], answered: dict[str, Answer]) -> list[Result]:
+    async def _attempt(
+        self, works: Sequence[Work], answered: dict[str, Answer], refusal: DomainError | None
+    ) -> list[Result]:
+        """Read, decide, write once. `refusal` is what the store had against the (only) work."""
         settled = await self._settled(works, answered)
         fresh = [work for work in works if work.id not in settled]
-        if not fresh:
-            return [settled[work.id] for work in works]
+        transaction = Transaction(new_id(), self._clock(), self._source)
+        transaction.forget_timers(work for work in works if work.id in settled)
         workspace = Workspace(StoreLoader(self._store))
         await workspace.preload(*wanted_by(fresh))
         await workspace.preload(*await neighbours_of(fresh, workspace))
-        transaction = Transaction(new_id(), self._clock(), self._source)
-        results = dict(settled)
-        for work in fresh:
-            if work.id not in results:
-                results[work.id] = await self._run(work, workspace, transaction, answered)
-            else:
-                results[work.id] = Result(Outcome.DUPLICATE)
+        results: list[Result] = []
+        for work in works:
+            result = settled.get(work.id)
+            if result is None:
+                result = await self._run(work, workspace, transaction, answered, refusal)
+                settled[work.id] = Result(Outcome.DUPLICATE)
+            results.append(result)
 
         async def write(session: Session) -> None:
             await transaction.write(session, self._store, workspace)
 
-        if transaction.inbox or transaction.answers:
+        if transaction.inbox or transaction.answers or transaction.timers:
             await self._store.transact(write)
             self._on_write()
         if transaction.rows:
             self._on_commit()
-        return [results[work.id] for work in works]
+        return results
 
     async def _run(
-        self, work: Work, workspace: Workspace, transaction: Transaction, answered: dict[str, Answer]
+        self,
+        work: Work,
+        workspace: Workspace,
+        transaction: Transaction,
+        answered: dict[str, Answer],
+        refusal: DomainError | None,
     ) -> Result:
         try:
+            if refusal is not None:
+                raise refusal
             stage = await decide(work, workspace, transaction.now, new_id)
         except DomainError as error:
             if work.answer is None:
                 transaction.record(work, Outcome.REFUSED, error.code)
             return Result(Outcome.REFUSED, error=error)
         workspace.accept(stage)
-        transaction.add(work, stage, new_id)
         if work.answer is None:
             outcome = Outcome.STALE if stage.stale and not stage.states else Outcome.HANDLED
             transaction.record(work, outcome, None)
+            transaction.add(work, stage, new_id)
             return Result(outcome)
+        transaction.add(work, stage, new_id)
         answer = work.answer(Staged(list(stage.states.values())))
         answered[work.id] = answer
         transaction.keep_answer(work, answer)
         return Result(Outcome.HANDLED, answer=answer)
 
     async def _settled(self, works: Sequence[Work], answered: Mapping[str, Answer]) -> dict[str, Result]:
-        """Works that were committed before: events by their inbox rows, commands by their kept answers."""
+        """Works that were committed before: events by their inbox rows, commands by their kept answers.
+
+        A command without a key is only looked for once it was tried: its id is new.
+        """
         settled: dict[str, Result] = {}
         events = [work.id for work in works if work.answer is None]
         if events:
             async for row in self._store[INBOX].find({"_id": {"$in": events}}, {"_id": 1}):
                 settled[row["_id"]] = Result(Outcome.DUPLICATE)
         for work in works:
-            if work.answer is not None:
+            if work.answer is not None and (work.keep_answer or work.id in answered):
                 row = await self._store[ANSWERS].find_one({"_id": work.id})
                 if row is not None:
                     settled[work.id] = Result(Outcome.DUPLICATE, answer=_stored(row, work, answered))
         return settled
-
-    async def _refuse(self, work: Work, error: DomainError) -> Result:
-        """A refusal that only the store could see: remember it for an event, say it for a command."""
-        if work.answer is None:
-            transaction = Transaction(new_id(), self._clock(), self._source)
-            transaction.record(work, Outcome.REFUSED, error.code)
-            await self._store[INBOX].insert_many(transaction.inbox)
-        return Result(Outcome.REFUSED, error=error)
 
     def _meaning(self, violation: UniqueViolation) -> DomainError:
         index = self._unique.get((violation.collection, violation.index))
