@@ -75,6 +75,7 @@ class Sender:
         self._woken = asyncio.Event()
         self._in_hand: dict[asyncio.Task[Result | None], Message] = {}
         self._planned: list[tuple[Message, Command]] = []
+        self._settling: asyncio.Task[None] | None = None
         self._doubtful = True
         runtime.written.append(self._woken.set)
 
@@ -146,7 +147,8 @@ class Sender:
             if result is not None:
                 settled.append((message, result))
         if settled:
-            await settle(self._runtime, settled)
+            self._settling = asyncio.create_task(settle(self._runtime, settled))
+            await asyncio.shield(self._settling)
         return bool(settled)
 
     async def _something(self) -> None:
@@ -158,6 +160,8 @@ class Sender:
         """Let what is on the wire finish, settle it, give back the rest."""
         try:
             async with asyncio.timeout(GRACE_SECONDS * 2):
+                if self._settling is not None:
+                    await self._settling
                 if self._in_hand:
                     _, late = await asyncio.wait(self._in_hand, timeout=GRACE_SECONDS)
                     for task in late:

@@ -12,6 +12,7 @@ from contracts.events.identity import (
     AccountActivated,
     AccountCreated,
     AccountEvent,
+    AccountExpired,
     AccountLocked,
     AccountStatus,
     ConfirmationRenewed,
@@ -114,6 +115,11 @@ def activated(who: str) -> AccountActivated:
 def repeated(who: str) -> RegistrationRepeated:
     """Somebody signs up with a known address."""
     return RegistrationRepeated(account_id=who, account=account(who))
+
+
+def expired(who: str) -> AccountExpired:
+    """The link was not used in time."""
+    return AccountExpired(account_id=who, account=account(who, AccountStatus.EXPIRED))
 
 
 def locked(who: str) -> AccountLocked:

@@ -1,11 +1,30 @@
 """A mail waits for a recipient that is not known yet, and is never lost over it."""
 
+from collections.abc import Callable
+
+import pytest
+
 from chassis.testing import given
-from contracts.events.identity import AccountStatus
+from contracts.events.identity import AccountEvent, AccountStatus
 from services.notify.domain.contact import Contact, expect
 from services.notify.domain.status import Status
 from services.notify.domain.waiting import AwaitRecipient, Wake, wait, wake
-from tests.unit.notify.guide import ALPRO, BEGIN, BELGIUM, bootstrapped, case_of, created, history, preferences, routed
+from tests.unit.notify.guide import (
+    ALPRO,
+    BEGIN,
+    BELGIUM,
+    activated,
+    bootstrapped,
+    case_of,
+    created,
+    expired,
+    history,
+    locked,
+    preferences,
+    renewed,
+    repeated,
+    routed,
+)
 from tests.unit.notify.mail import CLAIM, queued, sending
 from tests.unit.notify.outbox import Notify
 
@@ -41,12 +60,15 @@ def test_waking_makes_it_due() -> None:
     given(waiting).when(wake, Wake("elodie"), now=BEGIN).then(waiting_for=None, due_at=BEGIN)
 
 
-async def test_a_receipt_waits_for_its_applicant() -> None:
+@pytest.mark.parametrize("news", [created, renewed, repeated, activated, expired, locked, preferences])
+async def test_a_receipt_waits_for_the_first_event_that_tells_of_its_applicant(
+    news: Callable[[str], AccountEvent],
+) -> None:
     notify = Notify()
     await notify.hear(history(routed(case_of("elodie", ALPRO, BELGIUM))))
     await notify.send_due()
     assert "receipt" not in {mail.template for mail in notify.sent}
-    await notify.hear(history(created("elodie")))
+    await notify.hear(history(news("elodie")))
     await notify.send_due()
     assert "receipt" in {mail.template for mail in notify.sent}
 
