@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import httpx
 import structlog
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import KeySet
 
@@ -46,15 +46,15 @@ class RemoteKeys:
     def __init__(self, url: str) -> None:
         self._url = url
         self._keys: KeySet | None = None
-        self._fetched = 0.0
+        self._asked = float("-inf")
         self._lock = asyncio.Lock()
 
     async def current(self, *, unknown_kid: bool = False) -> KeySet:
         """The cached keys. Raises Unavailable when there are none yet and identity does not answer."""
-        async with self._lock:
-            due = self._keys is None or (unknown_kid and time.monotonic() - self._fetched > REFETCH_SECONDS)
-            if due:
-                await self._fetch()
+        if self._keys is None or unknown_kid:
+            async with self._lock:
+                if self._keys is None or time.monotonic() - self._asked > REFETCH_SECONDS:
+                    await self._fetch()
         if self._keys is None:
             raise Unavailable("The keys that tokens are checked with are not known yet.")
         return self._keys
@@ -65,9 +65,10 @@ class RemoteKeys:
                 response = await client.get(self._url)
                 response.raise_for_status()
                 self._keys = KeySet.import_key_set(response.json())
-                self._fetched = time.monotonic()
         except (httpx.HTTPError, ValueError) as error:
             log.warning("jwks.unreachable", error=repr(error))
+        finally:
+            self._asked = time.monotonic()
 
 
 class TokenVerifier:
@@ -93,10 +94,11 @@ class TokenVerifier:
         return Actor(str(claims["sub"]), str(claims["sid"]), str(claims.get("lang", "en")))
 
     async def _decode(self, token: str) -> dict[str, Any]:
-        for look_again in (False, True):
-            keys = await self._keys.current(unknown_kid=look_again)
-            try:
-                return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-            except (JoseError, ValueError) as error:
-                failure = error
-        raise Unauthenticated("The access token is not one of ours.") from failure
+        try:
+            kid = jws.extract_compact(token.encode()).protected.get("kid")
+            keys = await self._keys.current()
+            if kid not in {key.kid for key in keys.keys}:
+                keys = await self._keys.current(unknown_kid=True)
+            return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+        except (JoseError, ValueError) as error:
+            raise Unauthenticated("The access token is not one of ours.") from error

@@ -35,10 +35,8 @@ class DeadLetters:
             "dlq-original-timestamp": str(int(record.timestamp * 1000)),
             "dlq-consumer": self._service,
         }
-        headers = [
-            *(record.headers or ()),
-            *((name, value.encode()) for name, value in about.items()),
-        ]
+        untouched = [(name, value) for name, value in record.headers or () if name not in about]
+        headers = [*untouched, *((name, value.encode()) for name, value in about.items())]
         letter = Record(self._topic, record.key, record.value, headers)
         while True:
             try:

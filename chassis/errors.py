@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
+RESERVED = frozenset({"type", "title", "status", "detail", "instance", "code", "trace_id", "errors"})
+"""Members that every problem document has."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldError:
     """One thing wrong in what was sent: JSON pointer, machine code, a sentence."""
@@ -26,6 +30,9 @@ class DomainError(Exception):
 
     def __init__(self, detail: str = "", *, errors: tuple[FieldError, ...] = (), **members: object) -> None:
         """`members` are further members of the problem document (strings, numbers, lists, objects)."""
+        taken = RESERVED & members.keys()
+        if taken:
+            raise TypeError(f"problem documents have {sorted(taken)} themselves")
         super().__init__(detail or self.title)
         self.detail = detail or self.title
         self.errors = errors

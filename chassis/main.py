@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import socket
 import sys
 from typing import Any
 
@@ -45,7 +47,7 @@ def _settings(service: Service) -> Any:
         sys.exit("\n".join([f"{service.name} cannot start with these settings:", *problems]))
     if settings.slot:
         return settings
-    return settings.model_copy(update={"slot": f"{service.name}-1"})
+    return settings.model_copy(update={"slot": f"{service.name}-{socket.gethostname()}-{os.urandom(3).hex()}"})
 
 
 async def _serve(runtime: Runtime, mode: str) -> int:
@@ -55,7 +57,7 @@ async def _serve(runtime: Runtime, mode: str) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     except Exception as error:
-        log.critical("died", exc_info=error)
+        log.critical("died", error=repr(error), exc_info=error)
         return 1
     log.info("stopped")
     return 0

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 import uvicorn
@@ -53,33 +55,47 @@ class Process:
             asyncio.get_running_loop().add_signal_handler(received, stop.set)
         async with contextlib.AsyncExitStack() as stack:
             stack.callback(self._runtime.close)
-            await self._prepare()
-            service = self._runtime.service
-            if self._works and service.aggregates:
-                self._start_relay(stack)
-            self._start_web(stack)
-            if self._works and service.timers:
-                self._start_timers(stack)
-            if self._works or not service.aggregates:
-                for name, work in service.background.items():
-                    self._start(stack, name, work(self._runtime))
-            if self._works and service.handles:
-                await self._start_consumer(stack)
-            self._running = True
-            log.info("started")
-            await self._until(stop)
+            try:
+                if await self._unless(stop, self._start_all(stack)):
+                    self._running = True
+                    log.info("started")
+                    await self._unless(stop, self._first_end())
+            finally:
+                self._running = False
+                log.info("stopping")
+                asyncio.get_running_loop().call_later(self._runtime.settings.grace_seconds, _cut_off)
 
-    async def _until(self, stop: asyncio.Event) -> None:
-        stopped = asyncio.create_task(stop.wait())
-        try:
-            done, _ = await asyncio.wait([*self._parts, stopped], return_when=asyncio.FIRST_COMPLETED)
-            for task in done - {stopped}:
-                task.result()
-                raise TaskEnded(task.get_name())
-        finally:
-            self._running = False
-            stopped.cancel()
-            log.info("stopping")
+    async def _unless(self, stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+        """Whether the work came to its end; False when it was cut short by `stop`. Raises what it raises."""
+        working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+        await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finished = working.done()
+        stopped.cancel()
+        working.cancel()
+        await asyncio.gather(working, stopped, return_exceptions=True)
+        if finished:
+            working.result()
+        return finished
+
+    async def _first_end(self) -> None:
+        done, _ = await asyncio.wait(self._parts, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+            raise TaskEnded(task.get_name())
+
+    async def _start_all(self, stack: contextlib.AsyncExitStack) -> None:
+        await self._prepare()
+        service = self._runtime.service
+        if self._works and service.aggregates:
+            self._start_relay(stack)
+        self._start_web(stack)
+        if self._works and service.timers:
+            self._start_timers(stack)
+        if self._works or not service.aggregates:
+            for name, work in service.background.items():
+                self._start(stack, name, work(self._runtime))
+        if self._works and service.handles:
+            await self._start_consumer(stack)
 
     async def _prepare(self) -> None:
         """Wait for the store rather than die: it may come up later than we do."""
@@ -162,6 +178,12 @@ class Process:
             await asyncio.gather(task, return_exceptions=True)
 
         stack.push_async_callback(end)
+
+
+def _cut_off() -> None:
+    """The end of the grace time: nothing that is not committed has been acknowledged, so nothing is lost."""
+    log.critical("stop.cut_off")
+    os._exit(1)
 
 
 async def _forever(work: Awaitable[None]) -> None:

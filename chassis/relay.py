@@ -18,6 +18,9 @@ from chassis.unit_of_work.outbox import OUTBOX, PENDING, envelope_of
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 0.5
+CLOSE_SECONDS = 5.0
+CHUNK_ROWS = 10_000
+"""Ids a statement: more would not fit into one message to the store."""
 
 log = structlog.get_logger(__name__)
 
@@ -57,10 +60,13 @@ class Relay:
         """Publish what is left, if we may, and give the lease back."""
         try:
             if self._lease.held:
-                await asyncio.wait_for(self.publish_pending(), 5.0)
-            await self._lease.release()
+                await asyncio.wait_for(self.publish_pending(), CLOSE_SECONDS)
         except Exception as error:
             log.warning("relay.close", error=repr(error))
+        try:
+            await asyncio.wait_for(self._lease.release(), CLOSE_SECONDS)
+        except Exception as error:
+            log.warning("relay.release", error=repr(error))
 
     async def publish_pending(self) -> int:
         """Publish every pending row and mark it; the number of rows. Raises what store or broker raise.
@@ -72,12 +78,16 @@ class Relay:
         if not pending:
             return 0
         ids = [row["_id"] for row in pending]
-        rows = [row async for found in self._store[OUTBOX].find({"_id": {"$in": ids}}) for row in found["rows"]]
+        chunks = [ids[start : start + CHUNK_ROWS] for start in range(0, len(ids), CHUNK_ROWS)]
+        rows: list[dict[str, Any]] = []
+        for chunk in chunks:
+            rows += [row async for found in self._store[OUTBOX].find({"_id": {"$in": chunk}}) for row in found["rows"]]
         rows.sort(key=lambda row: (row["subject"], row["sequence"]))
         if not self._lease.held:
             return 0
         await self._producer.send([self._record(row) for row in rows])
-        await self._store[PENDING].delete_many({"_id": {"$in": ids}})
+        for chunk in chunks:
+            await self._store[PENDING].delete_many({"_id": {"$in": chunk}})
         for row in rows:
             PUBLISHED.labels(row["topic"]).inc()
         return len(rows)

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     same slot resumes what its predecessor held. `topic_prefix` is put before every topic and group name (tests).
     `idempotency_secret` keys the hashes of request bodies.
     A process whose oldest unpublished event is older than `outbox_limit_seconds` is not ready.
+    A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     idempotency_secret: SecretStr = SecretStr("")
     log_level: str = "INFO"
     batch_size: int = Field(default=500, ge=1)
+    grace_seconds: float = Field(default=25.0, gt=0)
     outbox_limit_seconds: float = Field(default=300.0, gt=0)
 
     @property

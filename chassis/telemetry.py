@@ -1,11 +1,15 @@
 """Structured logs: one JSON object a line, ours and the libraries' alike."""
 
+import io
 import logging
 import time
 from collections.abc import MutableMapping
 from typing import Any, TextIO
 
 import structlog
+from structlog.typing import ExcInfo
+
+from chassis.defects import write_trace
 
 NOISY = dict.fromkeys(("aiokafka", "faust", "mode", "httpx", "httpcore", "pymongo"), logging.WARNING)
 """Libraries that say too much, at any level of ours: below WARNING the driver quotes every document it moves."""
@@ -29,6 +33,12 @@ class OncePerInterval(logging.Filter):
         return True
 
 
+def _trace(exc_info: ExcInfo) -> str:
+    text = io.StringIO()
+    write_trace(text, exc_info)
+    return text.getvalue()
+
+
 def configure(service: str, slot: str, level: str, stream: TextIO) -> None:
     """Send everything to `stream` as JSON lines that name service and slot."""
 
@@ -41,7 +51,7 @@ def configure(service: str, slot: str, level: str, stream: TextIO) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
         name_the_process,
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_trace),
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],

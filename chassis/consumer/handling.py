@@ -2,12 +2,14 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import structlog
 
 from chassis.consumer.decoding import Undecodable, decode
 from chassis.dead_letters import DeadLetters
+from chassis.defects import where
 from chassis.metrics import BATCH_SECONDS, BATCH_SIZE, FAILED, HALTED, HANDLED
 from chassis.records import Incoming
 from chassis.steps import Step
@@ -22,7 +24,10 @@ log = structlog.get_logger(__name__)
 
 
 class BatchHandler:
-    """Handles batches for all agents of a process. `halted` once 20 events in a row failed: a bad release."""
+    """Handles batches for all agents of a process.
+
+    `halted` once 20 events in a row of one topic failed: a bad release.
+    """
 
     def __init__(
         self, unit_of_work: UnitOfWork, dead_letters: DeadLetters, handles: Mapping[type[Event], Sequence[Step]]
@@ -30,11 +35,12 @@ class BatchHandler:
         self._unit_of_work = unit_of_work
         self._dead_letters = dead_letters
         self._handles = handles
-        self._poisons_in_a_row = 0
+        self._poisons_in_a_row: Counter[str] = Counter()
         self.halted = False
 
     async def __call__(self, records: Sequence[Incoming]) -> None:
         """Settle every record: effect committed, or dead letter written. Only then may they be acknowledged."""
+        await self._stand_still_when_halted()
         begun = time.perf_counter()
         works: list[Work] = []
         sources: dict[int, Incoming] = {}
@@ -60,12 +66,13 @@ class BatchHandler:
             remaining = works[len(results) :]
             try:
                 results += await self._unit_of_work.batch(remaining)
-                self._poisons_in_a_row = 0
+                self._poisons_in_a_row[sources[id(remaining[0])].topic] = 0
             except Poisoned as poison:
+                record = sources[id(poison.work)]
                 results += poison.settled
                 if poison.settled:
-                    self._poisons_in_a_row = 0
-                results.append(await self._isolate(poison, sources[id(poison.work)]))
+                    self._poisons_in_a_row[record.topic] = 0
+                results.append(await self._isolate(poison, record))
         return results
 
     async def _isolate(self, poison: Poisoned, record: Incoming) -> Result | None:
@@ -82,24 +89,28 @@ class BatchHandler:
                 return result
             except Poisoned as again:
                 error = again.error
-        await self._halt_if_everything_fails()
+        await self._halt_if_everything_fails(record.topic)
         await self._dead_letters.put(
             record,
             type=work.message.type,
             reason="poison",
-            exception=f"{type(error).__name__}: {error}",
+            exception=where(error),
             attempts=ATTEMPTS_IN_ISOLATION,
         )
         return None
 
-    async def _halt_if_everything_fails(self) -> None:
-        self._poisons_in_a_row += 1
-        if self._poisons_in_a_row <= POISONS_IN_A_ROW:
-            return
-        self.halted = True
-        HALTED.set(1)
-        log.critical("consumer.halted", failures=POISONS_IN_A_ROW, hint="a bad release: roll back, then restart")
-        await asyncio.Event().wait()
+    async def _halt_if_everything_fails(self, topic: str) -> None:
+        self._poisons_in_a_row[topic] += 1
+        if self._poisons_in_a_row[topic] > POISONS_IN_A_ROW:
+            self.halted = True
+            HALTED.set(1)
+            log.critical("consumer.halted", topic=topic, failures=POISONS_IN_A_ROW, hint="a bad release: roll back")
+        await self._stand_still_when_halted()
+
+    async def _stand_still_when_halted(self) -> None:
+        """For ever: nothing more is settled, acknowledged or set aside, on any topic, until somebody restarts us."""
+        if self.halted:
+            await asyncio.Event().wait()
 
     def _tell(self, work: Work, result: Result | None, seconds: float) -> None:
         outcome = "dead-lettered" if result is None else result.outcome.value

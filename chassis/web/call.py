@@ -44,7 +44,7 @@ class Call:
         if sent is None or sent == "*":
             return None
         value = sent.removeprefix("W/").strip('"')
-        if not value.isdigit():
+        if not (value.isascii() and value.isdigit()):
             raise RuleBroken("If-Match does not name a version of ours.")
         return int(value)
 

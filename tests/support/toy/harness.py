@@ -32,7 +32,17 @@ def free_port() -> int:
 class Toy:
     """One process of the toy service in one slot; may be started again."""
 
-    def __init__(self, backing: Backing, isolation: str, folder: Path, slot: str = "toy-1", mode: str = "all") -> None:
+    GRACE_SECONDS = 10.0
+
+    def __init__(
+        self,
+        backing: Backing,
+        isolation: str,
+        folder: Path,
+        slot: str = "toy-1",
+        mode: str = "all",
+        mongo: str | None = None,
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{slot}.log"
@@ -43,7 +53,8 @@ class Toy:
             "SLOT": slot,
             "ENVIRONMENT": "local",
             "KAFKA_BOOTSTRAP": backing.kafka,
-            "MONGO_URI": backing.mongo,
+            "MONGO_URI": mongo or backing.mongo,
+            "GRACE_SECONDS": str(self.GRACE_SECONDS),
             "MONGO_DATABASE": f"{isolation}_toy",
             "TOPIC_PREFIX": f"{isolation}-",
             "HTTP_PORT": str(self.port),
