@@ -90,6 +90,17 @@ def _pointer(location: tuple[int | str, ...]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+async def on_unwritable_text(request: Request, error: Exception) -> JSONResponse:
+    """Half of a surrogate pair: JSON can name it (RFC 8259 section 8.2), but no encoding can write it."""
+    return problem(
+        request,
+        status=422,
+        code="invalid",
+        title="What was sent breaks a rule.",
+        detail="A text holds half of a surrogate pair, which is no character.",
+    )
+
+
 async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     """What the framework itself refuses: no such path, method not allowed."""
     assert isinstance(error, HTTPException)
@@ -134,6 +145,7 @@ def install(app: FastAPI) -> None:
     """Answer every refusal of `app` as problem details; Limits answers its defects by `on_defect`."""
     app.add_exception_handler(DomainError, on_domain_error)
     app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(UnicodeEncodeError, on_unwritable_text)
     app.add_exception_handler(BodyTooLarge, on_body_too_large)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(PyMongoError, on_store_error)

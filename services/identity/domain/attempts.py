@@ -60,13 +60,16 @@ def wait_after(failures: int) -> timedelta:
 
 
 def count_failure(attempts: Attempts | None, command: CountFailure, ctx: Context) -> Change[Attempts]:
-    """One failure more. Those that were under way when the wait began do not make it longer."""
+    """One failure more. Raises LoginBlocked for those that were under way when the wait began.
+
+    They do not make it longer, and get the same answer as a right password among them (`admit`): whoever asks many
+    at once learns no more than whoever asks one after the other.
+    """
+    check_blocked(attempts, ctx.now)
     if attempts is None:
         attempts = Attempts(id=command.attempts_id, expires_at=ctx.now + FORGOTTEN_AFTER)
     elif attempts.expires_at <= ctx.now:
         attempts = attempts.changed(failures=0, blocked_until=None)
-    elif attempts.blocked_until is not None and ctx.now < attempts.blocked_until:
-        return UNCHANGED
     failures = attempts.failures + 1
     wait = wait_after(failures)
     counted = attempts.changed(

@@ -52,8 +52,8 @@ def test_no_wait_is_for_ever(failures: int) -> None:
     assert wait_after(failures) <= wait_after(failures + 1) <= LONGEST_WAIT
 
 
-def test_failures_under_way_when_the_wait_begins_do_not_make_it_longer() -> None:
-    given(failed(FREE_FAILURES)).when(count_failure, FAILURE, now=NOON + timedelta(seconds=59)).unchanged()
+def test_failures_under_way_when_the_wait_begins_are_not_counted_and_not_told_from_a_right_password() -> None:
+    given(failed(FREE_FAILURES)).when(count_failure, FAILURE, now=NOON + timedelta(seconds=59)).raises(LoginBlocked)
 
 
 def test_a_day_without_failures_is_a_new_beginning() -> None:
