@@ -43,7 +43,8 @@ class Timekeeper:
         self._slot = slot
 
     async def run(self) -> None:
-        """Fire until cancelled. Trouble with the store is waited out."""
+        """Fire until cancelled, first what this slot had claimed when it was killed. Trouble is waited out."""
+        await self.close()
         while True:
             fired = 0
             try:

@@ -17,8 +17,20 @@ class AccountStatus(StrEnum):
     ERASED = "ERASED"
 
 
+class NotificationKind(StrEnum):
+    """Kinds of mails. Only `information` may be switched off (domain section 6)."""
+
+    SECURITY = "security"
+    DECISION = "decision"
+    DEADLINE = "deadline"
+    INFORMATION = "information"
+
+
 class Account(Record):
-    """Public state of an account after the event. `language` is ISO 639-1, `timezone` an IANA name."""
+    """Public state of an account after the event. `language` is ISO 639-1, `timezone` an IANA name.
+
+    `muted` are the kinds of mails that the person does not want; the in-app notice comes in any case.
+    """
 
     account_id: str
     status: AccountStatus
@@ -27,6 +39,7 @@ class Account(Record):
     email: PersonalText
     language: PersonalText
     timezone: PersonalText
+    muted: tuple[NotificationKind, ...] = ()
 
 
 class Link(Record):
@@ -80,8 +93,21 @@ class AccountLocked(AccountEvent):
     locked_until: Moment
 
 
+class PasswordResetRequested(AccountEvent):
+    """The owner of an active account asked for a way in (rule A12). notify mails the link, which lives 90 minutes."""
+
+    link: Link
+
+
+class PasswordChanged(AccountEvent):
+    """The password was changed, or chosen anew by a reset link; all other sessions ended. notify tells the owner."""
+
+
 class PreferencesChanged(AccountEvent):
-    """Names, language of mails or time zone changed. notify and validation write and show them from then on."""
+    """Names, language of mails, time zone or wanted mails changed.
+
+    notify and validation write and show them from then on.
+    """
 
 
 class SessionEnded(Event, topic=ACCOUNTS, subject="session_id", key="account_id"):

@@ -89,3 +89,35 @@ class RequestWithdrawn(CaseEvent):
 
     notify tells the validators.
     """
+
+
+class InformationRequested(CaseEvent):
+    """The validator needs to know more before deciding; deadlines rest. registry asks; notify tells the applicant."""
+
+    reason: str
+
+
+class RequestReopened(CaseEvent):
+    """The answer is there; a new due date counts from it. registry shows it; notify tells the validators."""
+
+
+class RequestReassigned(CaseEvent):
+    """The case went to another authority, with a new due date. registry shows it; notify tells both sides.
+
+    `previous` is who had it before.
+    """
+
+    previous: Validator
+    reason: str
+
+
+class RequestReminded(CaseEvent):
+    """A working day has passed and the case waits. notify reminds the validators."""
+
+
+class RequestOverdue(CaseEvent):
+    """The due date has passed. registry shows it; notify tells validators and applicant."""
+
+
+class RequestEscalated(CaseEvent):
+    """The case has waited too long. registry shows it; notify tells the superior authority and the helpdesks, too."""

@@ -8,6 +8,8 @@ from contracts.events.identity import (
     AccountExpired,
     AccountLocked,
     ConfirmationRenewed,
+    PasswordChanged,
+    PasswordResetRequested,
     PreferencesChanged,
     RegistrationRepeated,
 )
@@ -38,6 +40,8 @@ ACCOUNTS: dict[type[Event], list[Step]] = {
     AccountActivated: [_remember, _wake],
     AccountExpired: [_remember, _wake],
     AccountLocked: [_remember, _wake, _queue],
+    PasswordResetRequested: [_remember, _wake],
+    PasswordChanged: [_remember, _wake],
     PreferencesChanged: [_remember, _wake],
 }
 AUTHORISATIONS: dict[type[Event], list[Step]] = {

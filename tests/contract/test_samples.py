@@ -29,6 +29,15 @@ def values(data: Any, path: str = "") -> list[tuple[str, Any]]:
     return [(path, data)]
 
 
+def said_again(data: Any, again: Any) -> Any:
+    """What the newer model says of what the older sample said: later optional additions are left aside."""
+    if isinstance(data, dict):
+        return {name: said_again(item, again[name]) for name, item in data.items()}
+    if isinstance(data, list) and len(data) == len(again):
+        return [said_again(item, other) for item, other in zip(data, again, strict=True)]
+    return again
+
+
 def test_every_event_has_a_sample() -> None:
     assert {golden.folder for golden in GOLDEN} == set(BY_NAME)
 
@@ -37,7 +46,7 @@ def test_every_event_has_a_sample() -> None:
 def test_sample_parses_and_says_the_same_again(golden: Golden) -> None:
     event = golden.event_class.model_validate_json(golden.value)
     again = event.model_dump(mode="json")
-    assert {name: again[name] for name in golden.data} == golden.data
+    assert said_again(golden.data, again) == golden.data
 
 
 @pytest.mark.parametrize("golden", SAMPLES)

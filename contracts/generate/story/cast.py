@@ -102,8 +102,10 @@ RECORDS: dict[str, Values] = {
 
 FIELDS: Values = {
     "account_id": ELODIE,
+    "activity": "organic-importer",
     "attempts": 1,
     "authorisation_id": example_id("authorisation"),
+    "days": 30,
     "certificate": "FR-BIO-01.250-0000001.2026.001",
     "due_at": "2026-03-06T22:59:59.000Z",
     "email": "elodie.martin@importateur.example",
@@ -112,7 +114,9 @@ FIELDS: Values = {
     "language": "fr",
     "last_name": "Martin",
     "message_id": f"{example_id('message')}@traces-access.example",
+    "operator_version": 2,
     "organisation_id": FRENCH_IMPORTER["id"],
+    "previous": COMMISSION,
     "reason": "L’activité ne correspond pas au certificat.",
     "recipient": ELODIE,
     "request_id": example_id("request"),

@@ -180,5 +180,38 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
         )
     ],
     "validation.RequestWithdrawn": [Example({"case": {"status": "WITHDRAWN"}})],
+    "registry.OrganisationProposed": [
+        Example(
+            {"organisation_id": CONTROL_BODY["id"], "organisation": CONTROL_BODY | BARE | {"status": "NEW"}}, sequence=1
+        )
+    ],
+    "registry.OrganisationValidated": [
+        Example({"organisation_id": CONTROL_BODY["id"], "organisation": CONTROL_BODY | BARE}, actor=VALIDATOR)
+    ],
+    "registry.OrganisationRejected": [
+        Example(
+            {"organisation_id": CONTROL_BODY["id"], "organisation": CONTROL_BODY | BARE | {"status": "REJECTED"}},
+            actor=VALIDATOR,
+        )
+    ],
+    "registry.OperatorAmended": [Example()],
+    "registry.OperatorSuspended": [Example({"organisation": {"status": "SUSPENDED"}}, actor=VALIDATOR)],
+    "registry.OperatorReinstated": [Example({"organisation": {"status": "VALID"}}, actor=VALIDATOR)],
+    "registry.ActivityExpiring": [Example({"organisation": {"status": "VALID"}}, actor="system:timer")],
+    "registry.ActivityExpired": [Example({"organisation": {"status": "VALID"}}, actor="system:timer")],
+    "registry.InformationProvided": [Example()],
+    "registry.DecisionNudged": [Example()],
+    "registry.AuthorisationSuspended": [Example({"authorisation": {"status": "SUSPENDED"}}, actor=VALIDATOR)],
+    "registry.AuthorisationReinstated": [Example({"authorisation": {"status": "VALID"}}, actor=VALIDATOR)],
+    "registry.AuthorisationRevoked": [Example({"authorisation": {"status": "REVOKED"}}, actor=VALIDATOR)],
+    "registry.AdministratorAppointed": [
+        Example({"authorisation": {"status": "VALID", "administrator": True}}, actor=VALIDATOR)
+    ],
+    "registry.AdministratorRemoved": [Example({"authorisation": {"status": "VALID"}}, actor=VALIDATOR)],
+    "validation.InformationRequested": [Example({"case": {"status": "INFO_REQUIRED"}}, actor=VALIDATOR)],
+    "validation.RequestReminded": [Example(actor="system:timer")],
+    "validation.RequestOverdue": [Example(actor="system:timer")],
+    "validation.RequestEscalated": [Example(actor="system:timer")],
+    "validation.RequestReassigned": [Example(actor=VALIDATOR)],
 }
 """By service and class name. An event without a row has one example, made of the cast alone."""
