@@ -15,7 +15,7 @@ from chassis.runtime import Runtime
 from chassis.unit_of_work import Outcome, Work
 from chassis.unit_of_work.outbox import OUTBOX
 from chassis.web.app import create_app
-from tests.unit.validation.interleaving import Delivery
+from tests.support.interleaving import Delivery
 
 ISSUER = "tests"
 LIFE_SECONDS = 300

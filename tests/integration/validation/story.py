@@ -2,7 +2,7 @@
 
 from contracts.events.registry import OrganisationKind, OrganisationStatus
 from contracts.reference import organisation_id
-from tests.unit.validation.interleaving import Delivery, history
+from tests.support.interleaving import Delivery, history
 from tests.unit.validation.world import (
     ANNA,
     BELA,

@@ -11,7 +11,7 @@ from services.validation.domain.first_user import FirstUser
 from services.validation.domain.request import Request
 from tests.integration.validation.desk import Desk
 from tests.integration.validation.story import ATTACHMENT, KNOWN, NEW, OFFICE, PROPOSAL
-from tests.unit.validation.interleaving import history
+from tests.support.interleaving import history
 from tests.unit.validation.world import (
     ANNA,
     BELA,

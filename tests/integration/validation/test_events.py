@@ -9,7 +9,7 @@ from contracts.events.validation import CaseStatus
 from services.validation.domain.request import Request
 from tests.integration.validation.desk import Desk
 from tests.integration.validation.story import NEW, OFFICE, PROPOSAL
-from tests.unit.validation.interleaving import history
+from tests.support.interleaving import history
 from tests.unit.validation.world import proposed, requested, withdrawn
 
 

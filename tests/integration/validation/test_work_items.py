@@ -7,7 +7,7 @@ from chassis.testing import envelope_for
 from contracts.events.registry import OrganisationStatus
 from tests.integration.validation.desk import Desk
 from tests.integration.validation.story import ATTACHMENT, KNOWN, NEW, OFFICE, PROPOSAL
-from tests.unit.validation.interleaving import Delivery, history
+from tests.support.interleaving import Delivery, history
 from tests.unit.validation.world import (
     ANNA,
     BELA,

@@ -9,8 +9,8 @@ from contracts.events.notify import MessageSent
 from services.notify.domain.contact import Contact
 from services.notify.domain.duty import Duty
 from services.notify.domain.status import Status
+from tests.support.interleaving import interleaved, shuffled
 from tests.unit.notify.guide import INAO, Delivery, bootstrapped, the_guide
-from tests.unit.notify.interleaving import interleaved, shuffled
 from tests.unit.notify.outbox import Notify, Sent
 
 IN_ORDER = [delivery for history in the_guide() for delivery in history]

@@ -17,7 +17,7 @@ from services.validation.domain.commands import Decide, Outcome
 from services.validation.domain.first_user import FirstUser
 from services.validation.domain.request import Request
 from services.validation.service import service
-from tests.unit.validation.interleaving import Delivery, history, interleaved, shuffled
+from tests.support.interleaving import Delivery, history, interleaved, shuffled
 from tests.unit.validation.world import (
     ANNA,
     BERT,

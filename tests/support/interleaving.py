@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from chassis.testing import envelope_for
+from chassis.testing import NOON, envelope_for
 from contracts.envelope import Envelope
 from contracts.event import Event
-from tests.unit.validation.world import WEDNESDAY
 
 Delivery = tuple[Envelope, Event]
 
@@ -16,7 +15,7 @@ Delivery = tuple[Envelope, Event]
 def history(*events: Event, since: int = 0, actor: str = "anna") -> list[Delivery]:
     """The events of one subject, in order, an hour apart; `since` is the sequence of the one before them."""
     return [
-        (envelope_for(event, sequence=number, time=WEDNESDAY + timedelta(hours=number), actor=actor), event)
+        (envelope_for(event, sequence=number, time=NOON + timedelta(hours=number), actor=actor), event)
         for number, event in enumerate(events, since + 1)
     ]
 
