@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 
 from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee
 from services.notify.domain.template import Template
 from services.notify.mailer.rendering import Rendered
+from services.notify.mailer.subjects import NARROW, WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Letterhead:
 
 def write(head: Letterhead, message: Message, addressee: Addressee, rendered: Rendered, now: datetime) -> EmailMessage:
     """A message that no mail program answers by itself (RFC 3834). Raises ValueError for an address that is none."""
-    letter = EmailMessage(policy=SMTP if addressee.address.isascii() else SMTPUTF8)
+    letter = EmailMessage(policy=NARROW if addressee.address.isascii() else WIDE)
     letter["Message-ID"] = f"<{head.message_id(message)}>"
     letter["Date"] = format_datetime(now)
     letter["From"] = _address(head.sender)

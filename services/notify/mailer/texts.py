@@ -15,8 +15,8 @@ from markupsafe import Markup
 TEMPLATES = Path(__file__).parents[1] / "templates"
 WIDTH = 72
 
-_SPACES = re.compile(r"[ \t\r\n]+")
-"""Not the no-break space: French punctuation keeps it."""
+_SPACES = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""Blanks and whatever breaks a line; not the no-break space: French punctuation keeps it."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

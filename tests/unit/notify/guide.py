@@ -85,10 +85,15 @@ IMPORTER = OrganisationRef(
 )
 
 
-def account(who: str, status: AccountStatus = AccountStatus.ACTIVE, **changed: str) -> Account:
+def account(who: str, status: AccountStatus = AccountStatus.ACTIVE, **changed: Any) -> Account:
     """Public state of an account."""
     first, last = NAMES[who]
-    known = {"first_name": first, "last_name": last, "email": ADDRESSES[who], "language": LANGUAGES[who]}
+    known: dict[str, Any] = {
+        "first_name": first,
+        "last_name": last,
+        "email": ADDRESSES[who],
+        "language": LANGUAGES[who],
+    }
     return Account(account_id=who, status=status, timezone="Europe/Paris", **{**known, **changed})
 
 
@@ -128,7 +133,7 @@ def locked(who: str) -> AccountLocked:
     return AccountLocked(account_id=who, account=state, locked_until=BEGIN + timedelta(minutes=15))
 
 
-def preferences(who: str, status: AccountStatus = AccountStatus.ACTIVE, **changed: str) -> PreferencesChanged:
+def preferences(who: str, status: AccountStatus = AccountStatus.ACTIVE, **changed: Any) -> PreferencesChanged:
     """Names, language or time zone change; also a stand-in for any other event with a state."""
     return PreferencesChanged(account_id=who, account=account(who, status, **changed))
 
