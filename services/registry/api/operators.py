@@ -14,7 +14,8 @@ from services.registry.domain.contact import examine_contact
 from services.registry.domain.drafts import ContactDraft, OperatorDraft
 from services.registry.domain.errors import EoriTaken
 from services.registry.domain.findings import Findings
-from services.registry.domain.profile import Profile, claimed_eori, examine_operator
+from services.registry.domain.identifiers import claimed_eori
+from services.registry.domain.profile import Profile, examine_operator
 from services.registry.queries.organisations import bearer_of, control_bodies
 from services.registry.reference import operator_countries
 from services.registry.starting import draw_traces_number

@@ -59,3 +59,12 @@ class OperatorDraft(Draft):
     addresses: Annotated[tuple[AddressDraft, ...], Field(max_length=20)]
     identifiers: Annotated[tuple[IdentifierDraft, ...], Field(max_length=20)] = ()
     activities: Annotated[tuple[ActivityDraft, ...], Field(max_length=10)]
+
+
+class OrganisationDraft(Draft):
+    """A control body or an authority as proposed (rule B1): known by a code."""
+
+    name: Name
+    code: Short
+    phone: Short
+    addresses: Annotated[tuple[AddressDraft, ...], Field(max_length=20)]

@@ -22,8 +22,8 @@ from contracts.events import registry as events
 from contracts.events.registry import Activity, Address, Identifier, OrganisationKind, OrganisationStatus
 from services.registry.domain.control_body_code import code_key
 from services.registry.domain.errors import EoriTaken
+from services.registry.domain.identifiers import claimed_eori
 from services.registry.domain.machine import Machine
-from services.registry.domain.profile import claimed_eori
 from services.registry.domain.shelves import place
 
 NEW, VALID, REJECTED, SUSPENDED, DELETED = OrganisationStatus

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from chassis.errors import RuleBroken
-from contracts.events.registry import ActivityType, IdentifierType
+from contracts.events.registry import ActivityType, IdentifierType, OrganisationKind
 from services.registry.domain.contact import Contact, examine_contact
-from services.registry.domain.drafts import ContactDraft, OperatorDraft
+from services.registry.domain.drafts import ContactDraft, OperatorDraft, OrganisationDraft
 from services.registry.domain.findings import Findings
-from services.registry.domain.profile import Profile, claimed_eori, examine_operator
+from services.registry.domain.identifiers import claimed_eori
+from services.registry.domain.profile import Profile, examine_operator, examine_organisation
 
 COUNTRIES = {"BE": True, "FR": True, "CH": True, "US": False}
 BODIES = {"BE-BIO-01": "BE-BIO-01", "DE-OKO-006": "DE-ÖKO-006"}
@@ -46,11 +47,13 @@ def test_the_guides_own_operator_passes_with_a_warning_about_its_phone() -> None
     assert claimed_eori(profile.identifiers) == "BE0123456789"
 
 
+@pytest.mark.rule("D2")
 @pytest.mark.parametrize("addresses", [[], [address(main=False)], [address(), address()]])
 def test_exactly_one_address_is_the_main_one(addresses: list[dict[str, Any]]) -> None:
     assert ("/addresses", "main-address") in errors(addresses=addresses)
 
 
+@pytest.mark.rule("E17", "4.Country")
 def test_the_main_address_is_in_the_union_or_a_state_that_takes_part() -> None:
     assert errors(addresses=[address(country="CH")]) == []
     assert errors(addresses=[address(country="US")]) == [("/addresses/0/country", "country-outside-union")]
@@ -58,27 +61,32 @@ def test_the_main_address_is_in_the_union_or_a_state_that_takes_part() -> None:
     assert errors(addresses=[address(), ABROAD]) == []
 
 
+@pytest.mark.rule("D2")
 @pytest.mark.parametrize("field", ["street", "postcode", "city"])
 def test_no_part_of_an_address_is_empty(field: str) -> None:
     assert errors(addresses=[address(**{field: " \u0000 "})]) == [(f"/addresses/0/{field}", "required")]
 
 
+@pytest.mark.rule("D2")
 def test_an_operator_has_a_name() -> None:
     assert errors(name=" . ") == [("/name", "required")]
     assert examine(name=" Cafe\u0301\n du  Nord ")[0].name == "Café du Nord"
 
 
+@pytest.mark.rule("D3", "4.EORI")
 def test_an_importer_needs_an_eori_number() -> None:
     assert errors(identifiers=[]) == [("/identifiers", "eori-required")]
     assert errors(identifiers=[], activities=[CONSIGNEE]) == []
     assert errors(identifiers=[], activities=[CONSIGNEE, GUIDE["activities"][0]]) == [("/identifiers", "eori-required")]
 
 
+@pytest.mark.rule("D3")
 def test_an_operator_has_one_eori_number() -> None:
     twice = [{"type": "EORI", "value": "BE0123456789"}, {"type": "EORI", "value": "FR123456789"}]
     assert errors(identifiers=twice) == [("/identifiers", "eori-twice")]
 
 
+@pytest.mark.rule("D3")
 def test_at_most_one_identifier_is_the_main_one() -> None:
     vat = {"type": "VAT", "value": "BE0403019261", "main": True}
     assert errors(identifiers=[GUIDE["identifiers"][0], vat]) == [("/identifiers", "main-identifier")]
@@ -93,6 +101,7 @@ def test_an_odd_identifier_only_warns() -> None:
     assert [(each.pointer, each.code) for each in findings.settle()] == [("/identifiers/0/value", "eori-national")]
 
 
+@pytest.mark.rule("D4", "D6")
 @pytest.mark.parametrize(
     ("activities", "error"),
     [
@@ -105,10 +114,53 @@ def test_one_or_two_different_activities(activities: list[dict[str, Any]], error
     assert errors(activities=activities) == [("/activities", error)]
 
 
+@pytest.mark.rule("D5", "D7", "4.CB")
 def test_the_control_body_exists_and_is_kept_as_published() -> None:
     assert examine(activities=[CONSIGNEE])[0].activities[0].control_body == "DE-ÖKO-006"
     unknown = [{"type": "organic-operator", "control_body": "XX-BIO-1"}]
     assert errors(activities=unknown, identifiers=[]) == [("/activities/0/control_body", "control-body-unknown")]
+    misspelt = [{"type": "organic-operator", "control_body": "FRA-BIO-01"}]
+    assert errors(activities=misspelt, identifiers=[]) == [("/activities/0/control_body", "control-body-code")]
+
+
+@pytest.mark.rule("D3")
+def test_no_number_stands_there_twice() -> None:
+    vat = {"type": "VAT", "value": "BE0403019261"}
+    assert errors(identifiers=[GUIDE["identifiers"][0], vat, {**vat, "value": "be 0403.019.261"}]) == [
+        ("/identifiers", "identifier-twice")
+    ]
+
+
+@pytest.mark.rule("4.EORI")
+def test_an_eori_number_may_be_of_another_member_state() -> None:
+    findings = examine(identifiers=[{"type": "EORI", "value": "FR552100554"}], phone="+32 470 12 34 56")[1]
+    assert findings.settle() == ()
+
+
+def test_a_french_company_number_with_a_wrong_check_digit_only_warns() -> None:
+    siren = {"type": "NATIONAL", "value": "123 456 789"}
+    sent = {"identifiers": [GUIDE["identifiers"][0], siren], "phone": "+33 1 73 30 38 99"}
+    found = examine(**sent, addresses=[address(country="FR")])[1].settle()
+    assert [(each.pointer, each.code) for each in found] == [("/identifiers/1/value", "national-checksum")]
+    assert examine(**sent)[1].settle() == ()
+
+
+BODY: dict[str, Any] = {
+    "name": "Skal",
+    "code": "nl-bio-01",
+    "phone": "+31 38 426 81 81",
+    "addresses": [address(country="US")],
+}
+
+
+@pytest.mark.rule("B1", "2.operator")
+@pytest.mark.parametrize("kind", [OrganisationKind.CONTROL_BODY, OrganisationKind.AUTHORITY])
+def test_control_bodies_and_authorities_may_be_anywhere_and_have_a_code(kind: OrganisationKind) -> None:
+    findings = Findings()
+    draft = OrganisationDraft.model_validate(BODY)
+    profile = examine_organisation(kind, draft, findings, countries=COUNTRIES)
+    assert findings.errors == []
+    assert (profile.code, profile.country, profile.identifiers, profile.activities) == ("NL-BIO-01", "US", (), ())
 
 
 def test_all_errors_are_told_at_once() -> None:
