@@ -17,6 +17,8 @@ from chassis.errors import Unauthenticated, Unavailable
 ALGORITHMS = ["EdDSA", "Ed25519", "ES256"]
 AUDIENCE = "traces-access"
 REFETCH_SECONDS = 5.0
+FIRST_SECONDS = 1.0
+"""Between two attempts while no key is known: callers do not queue for attempts of their own."""
 
 warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
 # RFC 9864 renames it Ed25519, a name that few JWT libraries know yet; the algorithm is the same.
@@ -53,7 +55,8 @@ class RemoteKeys:
         """The cached keys. Raises Unavailable when there are none yet and identity does not answer."""
         if self._keys is None or unknown_kid:
             async with self._lock:
-                if self._keys is None or time.monotonic() - self._asked > REFETCH_SECONDS:
+                pause = FIRST_SECONDS if self._keys is None else REFETCH_SECONDS
+                if time.monotonic() - self._asked > pause:
                     await self._fetch()
         if self._keys is None:
             raise Unavailable("The keys that tokens are checked with are not known yet.")
@@ -61,7 +64,7 @@ class RemoteKeys:
 
     async def _fetch(self) -> None:
         try:
-            async with httpx.AsyncClient(timeout=2.0) as client:
+            async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
                 response = await client.get(self._url)
                 response.raise_for_status()
                 self._keys = KeySet.import_key_set(response.json())
@@ -72,7 +75,10 @@ class RemoteKeys:
 
 
 class TokenVerifier:
-    """Checks signature, issuer, audience and expiry of access tokens."""
+    """Checks signature, issuer, audience and expiry of access tokens.
+
+    When a token was issued (`iat`) is told, not judged: the clock of identity may be a little ahead of ours.
+    """
 
     def __init__(self, keys: Keys, issuer: str) -> None:
         self._keys = keys
@@ -88,7 +94,7 @@ class TokenVerifier:
         """The actor a token names. Raises Unauthenticated when it is malformed, foreign, altered or expired."""
         claims = await self._decode(token)
         try:
-            self._claims.validate(claims)
+            self._claims.validate({name: value for name, value in claims.items() if name != "iat"})
         except JoseError as error:
             raise Unauthenticated("The access token is not valid any more.") from error
         return Actor(str(claims["sub"]), str(claims["sid"]), str(claims.get("lang", "en")))
@@ -97,7 +103,7 @@ class TokenVerifier:
         try:
             kid = jws.extract_compact(token.encode()).protected.get("kid")
             keys = await self._keys.current()
-            if kid not in {key.kid for key in keys.keys}:
+            if not any(key.kid == kid for key in keys.keys):
                 keys = await self._keys.current(unknown_kid=True)
             return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         except (JoseError, ValueError) as error:

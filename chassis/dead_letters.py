@@ -24,7 +24,10 @@ class DeadLetters:
         self._topic = topic_prefix + dead_letter_topic(service).name
 
     async def put(self, record: Incoming, *, type: str, reason: str, exception: str = "", attempts: int = 0) -> None:
-        """Set one record aside; returns when it is safe. `reason` is a word, `exception` what was raised."""
+        """Set one record aside; returns when it is safe. `reason` is a word, `exception` what was raised.
+
+        A record with neither key nor value gets an empty value: the producer refuses to send nothing at all.
+        """
         about = {
             "dlq-reason": reason,
             "dlq-exception": exception[:MAX_TEXT],
@@ -37,7 +40,8 @@ class DeadLetters:
         }
         untouched = [(name, value) for name, value in record.headers or () if name not in about]
         headers = [*untouched, *((name, value.encode()) for name, value in about.items())]
-        letter = Record(self._topic, record.key, record.value, headers)
+        nothing = record.key is None and record.value is None
+        letter = Record(self._topic, record.key, b"" if nothing else record.value, headers)
         while True:
             try:
                 await self._producer.send([letter])

@@ -104,6 +104,7 @@ class Store:
             retryWrites=True,
             maxPoolSize=20,
             serverSelectionTimeoutMS=3_000,
+            heartbeatFrequencyMS=3_000,
             connectTimeoutMS=3_000,
             socketTimeoutMS=20_000,
             tz_aware=True,

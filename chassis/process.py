@@ -152,9 +152,23 @@ class Process:
             settings.topic_prefix + name, settings.kafka_bootstrap, topics, handler, settings.batch_size
         )
         runtime.ready_checks["consumer"] = lambda: consumer.assigned and not handler.halted
+        await self._reach_broker(producer)
         await stack.enter_async_context(consumer.running())
         self._start(stack, "consumer", consumer.crashed())
         self._start(stack, "lag", _observe(consumer))
+
+    async def _reach_broker(self, producer: Producer) -> None:
+        """Wait for the broker rather than die: the API works without it. Raises what a part raises meanwhile."""
+        reached = asyncio.create_task(producer.reach())
+        ended = asyncio.create_task(self._first_end())
+        try:
+            done, _ = await asyncio.wait({reached, ended}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            reached.cancel()
+            ended.cancel()
+            await asyncio.gather(reached, ended, return_exceptions=True)
 
     def _start_web(self, stack: contextlib.AsyncExitStack) -> None:
         settings = self._runtime.settings

@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaProducer
 from chassis.records import Record
 
 STOP_SECONDS = 5.0
+RETRY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,16 @@ class Producer:
         except Exception:
             await self.close()
             raise
+
+    async def reach(self) -> None:
+        """Wait for the broker, however long it takes."""
+        while True:
+            try:
+                await self._started()
+                return
+            except Exception as error:
+                log.warning("broker.retry", error=repr(error))
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:

@@ -94,11 +94,14 @@ class Relay:
 
     async def _pending(self) -> Sequence[dict[str, Any]]:
         pending = await self._store.snapshot(PENDING)
-        OUTBOX_DEPTH.set(len(pending))
-        oldest: datetime | None = min((row["at"] for row in pending), default=None)
-        self.oldest_seconds = (self._clock() - oldest).total_seconds() if oldest else 0.0
-        OUTBOX_AGE.set(self.oldest_seconds)
+        self._note_age(len(pending), min((row["at"] for row in pending), default=None))
         return pending
+
+    def _note_age(self, depth: int, oldest: datetime | None) -> None:
+        """What waits, as far as it is ours to publish: who does not lead says nothing of it."""
+        self.oldest_seconds = (self._clock() - oldest).total_seconds() if oldest else 0.0
+        OUTBOX_DEPTH.set(depth)
+        OUTBOX_AGE.set(self.oldest_seconds)
 
     def _record(self, row: dict[str, Any]) -> Record:
         return Record(
@@ -118,6 +121,8 @@ class Relay:
                 except Exception as error:
                     log.warning("relay.retry", error=repr(error))
                     await asyncio.sleep(RETRY_SECONDS)
+            else:
+                self._note_age(0, None)
             if not published:
                 await _within(self._woken.wait(), POLL_SECONDS)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import faust
+import structlog
 from faust.contrib.asgi import faust_app_running
 from mode.supervisors import CrashingSupervisor
 
@@ -12,6 +13,8 @@ from chassis.consumer.pump import pump
 from chassis.metrics import CONSUMER_LAG
 
 STOP_SECONDS = 25.0
+
+log = structlog.get_logger(__name__)
 
 Handle = Callable[[Sequence[Any]], Awaitable[None]]
 
@@ -64,12 +67,19 @@ class Consumer:
             yield
 
     def observe_lag(self) -> None:
-        """Set the lag gauge from what the consumer knows anyway; asks nobody."""
+        """Set the lag gauge from what the consumer knows anyway; asks nobody, and never fails.
+
+        The client lives in a thread of its own: a partition may be gone between two looks at it.
+        """
+        CONSUMER_LAG.clear()
         consumer: Any = self._app.consumer
-        for partition in consumer.assignment() if self.assigned else ():
-            highwater, read = consumer.highwater(partition), consumer._read_offset.get(partition)
-            if highwater is not None and read is not None:
-                CONSUMER_LAG.labels(partition.topic, partition.partition).set(max(0, highwater - read - 1))
+        try:
+            for partition in consumer.assignment() if self.assigned else ():
+                highwater, read = consumer.highwater(partition), consumer._read_offset.get(partition)
+                if highwater is not None and read is not None:
+                    CONSUMER_LAG.labels(partition.topic, partition.partition).set(max(0, highwater - read - 1))
+        except Exception as error:
+            log.info("lag.unknown", error=repr(error))
 
     def _listen(self, topic: str) -> None:
         async def agent(stream: Any) -> None:

@@ -19,6 +19,8 @@ from chassis.web.tracing import correlation_id, traceparent
 
 ANONYMOUS = "anonymous"
 KEY_HEADER = "idempotency-key"
+LONGEST_VERSION = 18
+"""Digits."""
 REPLAYED_HEADER = "Idempotency-Replayed"
 
 
@@ -44,7 +46,7 @@ class Call:
         if sent is None or sent == "*":
             return None
         value = sent.removeprefix("W/").strip('"')
-        if not (value.isascii() and value.isdigit()):
+        if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_VERSION):
             raise RuleBroken("If-Match does not name a version of ours.")
         return int(value)
 
@@ -95,9 +97,16 @@ class Call:
     async def _fingerprint(self) -> str:
         """A keyed hash of the body, whatever the order of its members: bodies may hold personal data."""
         raw = await self.request.body()
-        body = json.dumps(json.loads(raw), sort_keys=True).encode() if raw else b""
         secret = self.runtime.settings.idempotency_secret.get_secret_value().encode()
-        return hmac.new(secret, body, hashlib.sha256).hexdigest()
+        return hmac.new(secret, _canonical(raw), hashlib.sha256).hexdigest()
+
+
+def _canonical(raw: bytes) -> bytes:
+    """JSON with its members in order; anything else (a route without a body takes what it gets) as it is."""
+    try:
+        return json.dumps(json.loads(raw), sort_keys=True).encode()
+    except (ValueError, RecursionError):
+        return raw
 
 
 async def anonymous(request: Request) -> Call:

@@ -42,6 +42,7 @@ class Toy:
         slot: str = "toy-1",
         mode: str = "all",
         mongo: str | None = None,
+        kafka: str | None = None,
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -52,7 +53,7 @@ class Toy:
             **os.environ,
             "SLOT": slot,
             "ENVIRONMENT": "local",
-            "KAFKA_BOOTSTRAP": backing.kafka,
+            "KAFKA_BOOTSTRAP": kafka or backing.kafka,
             "MONGO_URI": mongo or backing.mongo,
             "GRACE_SECONDS": str(self.GRACE_SECONDS),
             "MONGO_DATABASE": f"{isolation}_toy",

@@ -1,0 +1,32 @@
+"""Looking at the lag never ends a process."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from chassis.consumer.app import Consumer
+from chassis.metrics import CONSUMER_LAG
+
+HERE, GONE = (SimpleNamespace(topic="t", partition=number) for number in (0, 1))
+
+
+class Client:
+    """A Kafka client whose second partition is taken away while we look."""
+
+    _read_offset = SimpleNamespace(get=lambda partition: 4)
+
+    def assignment(self) -> list[Any]:
+        return [HERE, GONE]
+
+    def highwater(self, partition: Any) -> int:
+        assert partition is not GONE, "Partition is not assigned"
+        return 10
+
+
+async def test_a_partition_that_goes_while_we_look(monkeypatch: Any) -> None:
+    async def handle(_: Any) -> None: ...
+
+    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)
+    monkeypatch.setattr(consumer, "_app", SimpleNamespace(started=True, rebalancing=False, consumer=Client()))
+    consumer.observe_lag()
+    ((sample,),) = [metric.samples for metric in CONSUMER_LAG.collect()]
+    assert (sample.labels, sample.value) == ({"topic": "t", "partition": "0"}, 5)
