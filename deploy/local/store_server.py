@@ -11,6 +11,7 @@ import signal
 from secantus.server import SecantusDBServer
 
 from deploy.local.ports import HOST
+from deploy.local.store_sweeper import StoreSweeper
 
 REPLICA_SET = "secantus"
 TRANSACTION_LIFE = 5.0
@@ -41,6 +42,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     server.start()
+    StoreSweeper(server.transactions, TRANSACTION_LIFE).start()
     server.wait()
 
 
