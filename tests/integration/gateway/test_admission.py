@@ -61,6 +61,16 @@ async def test_after_logging_out_the_token_is_dead_at_once(
     assert (await running.http.get("/api/v1/me", headers=bearer)).json()["code"] == "session-ended"
 
 
+@pytest.mark.parametrize(("status", "seen"), [(204, 401), (404, 200)])
+async def test_another_session_that_its_owner_ended_is_refused_at_once(
+    running: Running, tokens: Tokens, upstreams: Upstreams, status: int, seen: int
+) -> None:
+    upstreams[Owner.IDENTITY].answers["DELETE", "/api/v1/sessions/other"] = lambda: Response(status_code=status)
+    await running.http.delete("/api/v1/sessions/other", headers=tokens.bearer(session="mine"))
+    answers = [await running.http.get("/api/v1/me", headers=tokens.bearer(session=each)) for each in ("other", "mine")]
+    assert [answer.status_code for answer in answers] == [seen, 200]
+
+
 async def test_a_log_out_that_failed_leaves_the_session_alive(
     running: Running, tokens: Tokens, upstreams: Upstreams
 ) -> None:

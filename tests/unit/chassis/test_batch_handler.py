@@ -50,7 +50,7 @@ class FakeRecord:
 
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Sequence[tuple[str, bytes]] | None
     topic: str = "toy.deposits.v1"
     partition: int = 0
     offset: int = 0
