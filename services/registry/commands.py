@@ -8,11 +8,14 @@ from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.bootstrapping import bootstrap, open_to_bootstrap
 from services.registry.domain.commands import (
     GrantByBootstrap,
+    NudgeDecision,
     ProposeOperator,
+    ProvideInformation,
     RegisterOrganisation,
     RequestAuthorisation,
     WithdrawRequest,
 )
+from services.registry.domain.conversing import hold_proposed, nudge, provide_information
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.registering import propose, register
 from services.registry.domain.requesting import close_with_operator, delete_proposed, join, request, withdraw
@@ -39,6 +42,11 @@ COMMANDS: Mapping[type[Any], Sequence[Step]] = {
             reads=ITS_ORGANISATION,
         ),
     ],
+    ProvideInformation: [
+        on(Organisation, key=lambda c: c.organisation_id, do=hold_proposed),
+        on(Authorisation, key=lambda c: c.authorisation_id, do=provide_information, reads=ITS_ORGANISATION),
+    ],
+    NudgeDecision: [on(Authorisation, key=lambda c: c.authorisation_id, do=nudge, reads=ITS_ORGANISATION)],
     GrantByBootstrap: [
         on(
             Organisation,

@@ -10,9 +10,20 @@ from typing import Any
 from chassis.steps import One, Step, mirror, on
 from contracts.event import Event
 from contracts.events import identity
-from contracts.events.validation import RequestRejected, RequestRouted, RequestValidated, RequestWithdrawn
+from contracts.events.validation import (
+    InformationRequested,
+    RequestEscalated,
+    RequestOverdue,
+    RequestReassigned,
+    RequestRejected,
+    RequestReminded,
+    RequestReopened,
+    RequestRouted,
+    RequestValidated,
+    RequestWithdrawn,
+)
 from services.registry.domain.authorisation import Authorisation
-from services.registry.domain.case import follow
+from services.registry.domain.case import ask, follow
 from services.registry.domain.deciding import grant, reject, reject_operator, validate_operator
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.person import Person, know
@@ -34,6 +45,12 @@ KNOW = [mirror(Person, key=lambda event: event.account_id, do=know)]
 
 HANDLES: Mapping[type[Event], Sequence[Step]] = {
     RequestRouted: FOLLOW,
+    RequestReassigned: FOLLOW,
+    InformationRequested: [on(Authorisation, key=_authorisation, do=ask)],
+    RequestReopened: FOLLOW,
+    RequestReminded: FOLLOW,
+    RequestOverdue: FOLLOW,
+    RequestEscalated: FOLLOW,
     RequestValidated: [
         on(Organisation, key=_organisation, do=validate_operator, reads=ITS_AUTHORISATION),
         on(Authorisation, key=_authorisation, do=grant, reads=ITS_ORGANISATION),

@@ -39,8 +39,8 @@ class Proposed(Requested):
     traces_number: str
 
 
-class Withdrawn(BaseModel):
-    """The request after it was taken back."""
+class RequestState(BaseModel):
+    """The request after what the applicant did: withdrew, answered or reminded."""
 
     request_id: str
     authorisation_id: str
@@ -62,11 +62,12 @@ class ValidatorAnswer(BaseModel):
 
 
 class TimelineEntry(BaseModel):
-    """`who` is the name of an organisation, `you`, `applicant` or `registry`."""
+    """`who` is the name of an organisation, `you`, `applicant` or `registry`; `text` a question, answer or reason."""
 
     at: Moment
     what: Step
     who: str
+    text: str | None
 
 
 class NextStep(BaseModel):
@@ -77,7 +78,10 @@ class NextStep(BaseModel):
 
 
 class RequestAnswer(BaseModel):
-    """A request as its applicant, its validators and the helpdesk see it. `validator` is null until it is routed."""
+    """A request as its applicant, its validators and the helpdesk see it.
+
+    `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED.
+    """
 
     request_id: str
     authorisation_id: str
@@ -88,6 +92,7 @@ class RequestAnswer(BaseModel):
     due_at: Moment | None
     reason_code: str | None
     reason: str | None
+    question: str | None
     message: str | None
     contact_email: str | None
     contact_phone: str | None
@@ -112,6 +117,7 @@ class RequestAnswer(BaseModel):
             due_at=case.due_at if case else None,
             reason_code=request.reason_code,
             reason=request.reason,
+            question=request.question,
             message=request.contact.message,
             contact_email=request.contact.email,
             contact_phone=request.contact.phone,
@@ -125,12 +131,20 @@ class RequestAnswer(BaseModel):
 def _timeline(request: Authorisation, reader: str) -> list[TimelineEntry]:
     applicant = "you" if request.account_id == reader else APPLICANT
     return [
-        TimelineEntry(at=entry.at, what=entry.what, who=applicant if entry.who == APPLICANT else entry.who)
+        TimelineEntry(
+            at=entry.at,
+            what=entry.what,
+            who=applicant if entry.who == APPLICANT else entry.who,
+            text=entry.text,
+        )
         for entry in request.timeline
     ]
 
 
 def _next_step(request: Authorisation, language: str) -> NextStep:
-    unrouted = request.status is AuthorisationStatus.REQUESTED and request.case is None
-    code = "wait-for-routing" if unrouted else NEXT_STEPS[request.status]
+    code = NEXT_STEPS[request.status]
+    if request.status is AuthorisationStatus.REQUESTED and request.case is None:
+        code = "wait-for-routing"
+    elif request.status is AuthorisationStatus.REQUESTED and request.has_waited:
+        code = "may-nudge"
     return NextStep(code=code, text=next_steps()[code][language])

@@ -1,23 +1,32 @@
-"""Requests: seeing and withdrawing them (rules C3, F5)."""
+"""Requests: seeing them, withdrawing them, answering what was asked, reminding of them (rules C3, F5)."""
 
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from chassis.web import Answer, AuthenticatedCall, Cursor, Limit, Page
+from chassis.unit_of_work import Answer, Staged
+from chassis.web import AuthenticatedCall, Cursor, Limit, Page
 from chassis.web.documented import refusals
 from services.registry.api.language import Language
 from services.registry.api.organisations import cursor_of, place_of
-from services.registry.api.request_answers import RequestAnswer, Withdrawn
-from services.registry.domain.authorisation import WITHDRAWN
-from services.registry.domain.commands import WithdrawRequest
+from services.registry.api.request_answers import RequestAnswer, RequestState
+from services.registry.domain.authorisation import Authorisation
+from services.registry.domain.commands import NudgeDecision, ProvideInformation, WithdrawRequest
+from services.registry.domain.drafts import Draft, Message
 from services.registry.domain.errors import NotYourRequest
+from services.registry.domain.wording import message_in
 from services.registry.queries import requests as queries
 
 router = APIRouter(prefix="/api/v1", tags=["requests"])
 
 Scope = Annotated[Literal["own", "all"], Query(description="`all`: whatever you may see. The helpdesk sees every one.")]
 Words = Annotated[str | None, Query(max_length=200, description="A request id, or what an organisation is found by.")]
+
+
+class AnswerDraft(Draft):
+    """What the applicant answers. It never leaves registry."""
+
+    message: Message | None = None
 
 
 @router.get("/requests", response_model=Page[RequestAnswer], responses=refusals(401, 422))
@@ -44,15 +53,52 @@ async def show_request(request_id: str, call: AuthenticatedCall, language: Langu
     return RequestAnswer.of(seen, call.account_id, language)
 
 
-@router.post("/requests/{request_id}/withdrawal", response_model=Withdrawn, responses=refusals(401, 403, 404, 409, 503))
+@router.post(
+    "/requests/{request_id}/withdrawal", response_model=RequestState, responses=refusals(401, 403, 404, 409, 503)
+)
 async def withdraw_request(request_id: str, call: AuthenticatedCall) -> Response:
     """Take an own request back while it is open. A proposed operator goes with it; its EORI number is free again."""
-    seen = await queries.request(call.runtime.store, request_id, call.account_id)
-    request = seen.authorisation
-    if request.account_id != call.account_id:
-        raise NotYourRequest
+    request = await _own(request_id, call)
     command = WithdrawRequest(
         authorisation_id=request.id, organisation_id=request.organisation_id, proposal=request.proposal
     )
-    answer = {"request_id": request_id, "authorisation_id": request.id, "status": WITHDRAWN.value}
-    return await call.execute(command, answer=lambda _: Answer(200, answer))
+    return await call.execute(command, answer=lambda staged: _state_of(request, staged))
+
+
+@router.post(
+    "/requests/{request_id}/information", response_model=RequestState, responses=refusals(401, 403, 404, 409, 422, 503)
+)
+async def provide_information(request_id: str, body: AnswerDraft, call: AuthenticatedCall) -> Response:
+    """Answer the question about an own request, once it is corrected. Deadlines count anew from now on."""
+    request = await _own(request_id, call)
+    command = ProvideInformation(
+        authorisation_id=request.id,
+        organisation_id=request.organisation_id,
+        proposal=request.proposal,
+        message=message_in(body.message),
+    )
+    return await call.execute(command, answer=lambda staged: _state_of(request, staged))
+
+
+@router.post(
+    "/requests/{request_id}/nudges", response_model=RequestState, responses=refusals(401, 403, 404, 409, 429, 503)
+)
+async def nudge_decision(request_id: str, call: AuthenticatedCall) -> Response:
+    """Remind the validators of an own request that waits, at most once in four hours."""
+    request = await _own(request_id, call)
+    command = NudgeDecision(authorisation_id=request.id, organisation_id=request.organisation_id)
+    return await call.execute(command, answer=lambda staged: _state_of(request, staged))
+
+
+async def _own(request_id: str, call: AuthenticatedCall) -> Authorisation:
+    """The caller's own request. Raises UnknownRequest out of sight, NotYourRequest for somebody else's."""
+    seen = await queries.request(call.runtime.store, request_id, call.account_id)
+    if seen.authorisation.account_id != call.account_id:
+        raise NotYourRequest
+    return seen.authorisation
+
+
+def _state_of(request: Authorisation, staged: Staged) -> Answer:
+    (after,) = (each for each in staged.all(Authorisation) if each.id == request.id)
+    answer = {"request_id": request.request_id, "authorisation_id": request.id, "status": after.status.value}
+    return Answer(200, answer)

@@ -32,12 +32,14 @@ from services.registry.domain.errors import AlreadyRequested, AlreadySettled
 from services.registry.domain.machine import Machine
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.readers import readers_of
-from services.registry.domain.timeline import Entry
+from services.registry.domain.timeline import Entry, Step
 
 REQUESTED, INFO_REQUIRED, VALID, REJECTED, WITHDRAWN, SUSPENDED, REVOKED = AuthorisationStatus
 TEXT = {"$type": "string"}
 OPEN = frozenset({REQUESTED, INFO_REQUIRED})
 HELD = OPEN | {VALID, SUSPENDED}
+WAITED = frozenset({Step.REMINDED, Step.OVERDUE, Step.ESCALATED})
+DUE_ANEW = frozenset({Step.ROUTED, Step.REASSIGNED, Step.REOPENED})
 
 MACHINE = Machine(
     initial={"request": REQUESTED, "bootstrap": VALID},
@@ -77,8 +79,9 @@ class Authorisation(Aggregate):
     """One right, or the request for it.
 
     `request_id` is None for rights that were never requested (bootstrap). `proposal`: the request proposes the
-    organisation, too. `since` is when it became VALID. `claim` is held while it is open, VALID or SUSPENDED, and is
-    unique. `readers` says who may see the request; it is derived, as `claim` is.
+    organisation, too. `since` is when it became VALID, `nudged_at` when its validators were last reminded by the
+    applicant. `claim` is held while it is open, VALID or SUSPENDED, and is unique. `readers` says who may see the
+    request; it is derived, as `claim` is.
     """
 
     collection: ClassVar[str] = "authorisations"
@@ -102,6 +105,7 @@ class Authorisation(Aggregate):
     reason_code: str | None = None
     reason: str | None = None
     case: FollowedCase | None = None
+    nudged_at: datetime | None = None
     timeline: tuple[Entry, ...] = ()
 
     claim: str | None = None
@@ -116,6 +120,22 @@ class Authorisation(Aggregate):
             "readers": readers_of(copy.account_id, deciders) if copy.request_id else (),
         }
         return copy.model_copy(update=derived)
+
+    @property
+    def question(self) -> str | None:
+        """What the applicant is asked, while an answer is due."""
+        if self.status is not INFO_REQUIRED:
+            return None
+        asked = [entry.text for entry in self.timeline if entry.what is Step.INFORMATION_REQUESTED]
+        return asked[-1] if asked else None
+
+    @property
+    def has_waited(self) -> bool:
+        """Whether validators were reminded of it, or worse, since its due date was last set."""
+        waited = False
+        for entry in self.timeline:
+            waited = entry.what in WAITED or (waited and entry.what not in DUE_ANEW)
+        return waited
 
     @property
     def is_open(self) -> bool:

@@ -59,6 +59,24 @@ class WithdrawRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvideInformation:
+    """Answer a question about an own request. `proposal` is that of the request."""
+
+    authorisation_id: str
+    organisation_id: str
+    proposal: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeDecision:
+    """Remind the validators of an own request that waits."""
+
+    authorisation_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class GrantByBootstrap:
     """Make somebody the first administrator of an organisation, without a request (design section 6, bootstrap)."""
 

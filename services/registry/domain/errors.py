@@ -1,6 +1,6 @@
 """What registry refuses, and why."""
 
-from chassis.errors import Conflict, Forbidden, NotFound
+from chassis.errors import Conflict, Forbidden, NotFound, TooManyRequests
 
 
 class UnknownOrganisation(NotFound):
@@ -22,6 +22,27 @@ class NotYourRequest(Forbidden):
 
     code = "not-your-request"
     title = "Only the applicant may do this."
+
+
+class NothingAsked(Conflict):
+    """Nobody has asked the applicant anything since his last answer."""
+
+    code = "nothing-asked"
+    title = "There is no question to answer."
+
+
+class AnswerFirst(Conflict):
+    """The authority waits for the applicant, not he for it."""
+
+    code = "information-pending"
+    title = "The authority has asked you something; it goes on once you have answered."
+
+
+class NudgedLately(TooManyRequests):
+    """A validator is reminded of a request at most once in four hours."""
+
+    code = "nudged-lately"
+    title = "You have reminded the authority less than four hours ago."
 
 
 class WrongState(Conflict):

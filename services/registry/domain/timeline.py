@@ -16,27 +16,41 @@ class Step(StrEnum):
 
     REQUESTED = "requested"
     ROUTED = "routed"
+    REASSIGNED = "reassigned"
+    INFORMATION_REQUESTED = "information-requested"
+    INFORMATION_PROVIDED = "information-provided"
+    REOPENED = "reopened"
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    NUDGED = "nudged"
     VALIDATED = "validated"
     GRANTED = "granted"
     REJECTED = "rejected"
     OPERATOR_REJECTED = "operator-rejected"
     OPERATOR_WITHDRAWN = "operator-withdrawn"
     WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    ADMINISTRATOR_APPOINTED = "administrator-appointed"
+    ADMINISTRATOR_REMOVED = "administrator-removed"
+    REVOKED = "revoked"
 
 
 ORDER = {step: place for place, step in enumerate(Step)}
 
 
 class Entry(BaseModel):
-    """`who` is the name of an organisation, or one of the codes above."""
+    """`who` is the name of an organisation, or one of the codes above; `text` a question, an answer or a reason."""
 
     model_config = ConfigDict(frozen=True)
 
     at: datetime
     what: Step
     who: str
+    text: str | None = None
 
 
 def noted(timeline: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
     """The timeline with one more entry, by time."""
-    return tuple(sorted((*timeline, entry), key=lambda each: (each.at, ORDER[each.what])))
+    return tuple(sorted((*timeline, entry), key=lambda e: (e.at, ORDER[e.what], e.who, e.text or "")))

@@ -16,8 +16,12 @@ from contracts.events.registry import (
 )
 from contracts.events.validation import (
     Case,
+    CaseEvent,
     CaseStatus,
+    InformationRequested,
+    RequestReassigned,
     RequestRejected,
+    RequestReopened,
     RequestRouted,
     RequestValidated,
     RequestWithdrawn,
@@ -36,6 +40,7 @@ TOMORROW = NOON + timedelta(days=1)
 INAO = Validator(
     id=organisation_id("FR-INAO"), code="FR-INAO", name="INAO", country="FR", duty_mailbox="d@inao.example"
 )
+BELGIUM = Validator(id=organisation_id("BE-CA"), code="BE-CA", name="BE", country="BE", duty_mailbox="d@be.example")
 COMMISSION = Validator(
     id=organisation_id("EU-COM"), code="EU-COM", name="Commission", country="BE", duty_mailbox="d@eu.example"
 )
@@ -98,6 +103,7 @@ def case(
     status: CaseStatus = CaseStatus.OPEN,
     due_at: datetime = TOMORROW,
     reason: str | None = None,
+    validator: Validator = INAO,
 ) -> Case:
     return Case(
         request_id="request",
@@ -107,7 +113,7 @@ def case(
         first_user=True,
         status=status,
         organisation=OrganisationRef.model_validate(operator(NEW if proposal else VALID).ref().model_dump()),
-        validator=INAO,
+        validator=validator,
         superior=COMMISSION,
         delegated=False,
         requested_at=NOON,
@@ -133,3 +139,24 @@ def rejected(*, proposal: bool = False, reason: str = "not certified") -> Reques
 def case_withdrawn(*, proposal: bool = False) -> RequestWithdrawn:
     told = case(proposal=proposal, status=CaseStatus.WITHDRAWN)
     return RequestWithdrawn(request_id="request", organisation_id="operator", case=told)
+
+
+def asked(question: str = "Which certificate?", *, proposal: bool = False) -> InformationRequested:
+    told = case(proposal=proposal, status=CaseStatus.INFO_REQUIRED, reason=question)
+    return InformationRequested(request_id="request", organisation_id="operator", case=told, reason=question)
+
+
+def reopened(*, proposal: bool = False, due_at: datetime = TOMORROW) -> RequestReopened:
+    told = case(proposal=proposal, due_at=due_at)
+    return RequestReopened(request_id="request", organisation_id="operator", case=told)
+
+
+def reassigned(*, proposal: bool = False, due_at: datetime = TOMORROW) -> RequestReassigned:
+    told = case(proposal=proposal, due_at=due_at, validator=BELGIUM)
+    return RequestReassigned(
+        request_id="request", organisation_id="operator", case=told, previous=INAO, reason="It is in Belgium."
+    )
+
+
+def waited(how: type[CaseEvent], *, proposal: bool = False) -> CaseEvent:
+    return how(request_id="request", organisation_id="operator", case=case(proposal=proposal))

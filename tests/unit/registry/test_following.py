@@ -2,14 +2,30 @@
 
 from datetime import timedelta
 
+import pytest
+
 from chassis.testing import given
+from contracts.events.validation import CaseEvent, RequestEscalated, RequestOverdue, RequestReminded
 from services.registry.domain import authorisation as auth
 from services.registry.domain.case import follow
 from services.registry.domain.deciding import grant
 from services.registry.domain.errors import UnknownRequest
 from services.registry.domain.readers import HELPDESK_ID
 from services.registry.domain.timeline import Entry, Step, noted
-from tests.unit.registry.people import COMMISSION, INAO, TOMORROW, case_withdrawn, operator, right, routed, validated
+from tests.unit.registry.people import (
+    BELGIUM,
+    COMMISSION,
+    INAO,
+    TOMORROW,
+    case_withdrawn,
+    operator,
+    reassigned,
+    reopened,
+    right,
+    routed,
+    validated,
+    waited,
+)
 
 LATER = TOMORROW + timedelta(days=1)
 
@@ -54,3 +70,35 @@ def test_what_has_the_same_time_is_told_in_one_order() -> None:
     forwards = noted(noted((), entries[0]), entries[1])
     backwards = noted(noted((), entries[1]), entries[0])
     assert forwards == backwards == tuple(entries)
+
+
+@pytest.mark.rule("2.authorisation", "E10")
+def test_a_reassigned_request_has_a_new_validator_due_date_and_readers() -> None:
+    before = given(right()).when(follow, routed()).state
+    after = given(before).when(follow, reassigned(due_at=LATER), sequence=2).then(status=auth.REQUESTED).state
+    assert (after.case.validator, after.case.due_at) == (BELGIUM, LATER)
+    organisations = {f"organisation:{id}" for id in (HELPDESK_ID, BELGIUM.id, COMMISSION.id)}
+    assert {reader for reader in after.readers if reader.startswith("organisation:")} == organisations
+    entry = after.timeline[-1]
+    assert (entry.what, entry.who, entry.text) == (Step.REASSIGNED, BELGIUM.name, "It is in Belgium.")
+
+
+@pytest.mark.rule("3.reminder")
+@pytest.mark.parametrize(
+    ("how", "step"),
+    [
+        (RequestReminded, Step.REMINDED),
+        (RequestOverdue, Step.OVERDUE),
+        (RequestEscalated, Step.ESCALATED),
+    ],
+)
+def test_who_has_waited_is_told_so_until_the_due_date_is_set_anew(how: type[CaseEvent], step: Step) -> None:
+    before = given(right()).when(follow, routed()).state
+    assert not before.has_waited
+    late = given(before).when(follow, waited(how), sequence=2, time=TOMORROW).state
+    assert late.has_waited
+    assert late.timeline[-1].what is step
+    assert late.status is auth.REQUESTED
+    anew = given(late).when(follow, reopened(due_at=LATER), sequence=3, time=LATER).state
+    assert not anew.has_waited
+    assert anew.case.due_at == LATER

@@ -84,7 +84,7 @@ def test_activity_types_have_names_and_a_section() -> None:
 
 def test_every_status_has_a_next_step_in_both_languages() -> None:
     assert set(NEXT_STEPS) == set(AuthorisationStatus)
-    assert {*NEXT_STEPS.values(), "wait-for-routing"} == set(next_steps())
+    assert {*NEXT_STEPS.values(), "wait-for-routing", "may-nudge"} == set(next_steps())
     assert all(step["en"] and step["fr"] for step in next_steps().values())
 
 
