@@ -7,7 +7,7 @@ BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit lint contracts lock clean
+.PHONY: help demo run stop test unit lint rules contracts lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -33,6 +33,9 @@ lint: .venv/installed ## style, types, and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(CODE) tests
 	@$(BIN)/lint-imports
+
+rules: .venv/installed ## run the tests that show a rule of the domain; print rule, result, tests
+	@$(BIN)/python -m pytest -q -p tests.rules.plugin
 
 contracts: .venv/installed ## write JSON Schemas, AsyncAPI and samples from the event models
 	@$(BIN)/python -m contracts.generate

@@ -1,0 +1,1 @@
+"""Which rule of the domain is shown by which test."""
