@@ -19,10 +19,12 @@ from services.registry.domain.conversing import hold_proposed, nudge, provide_in
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.registering import propose, register
 from services.registry.domain.requesting import close_with_operator, delete_proposed, join, request, withdraw
+from services.registry.organisation_steps import ORGANISATION_COMMANDS
 
 ITS_ORGANISATION = {"organisation": One(Organisation, key=lambda message, _: message.organisation_id)}
 
 COMMANDS: Mapping[type[Any], Sequence[Step]] = {
+    **ORGANISATION_COMMANDS,
     RegisterOrganisation: [on(Organisation, key=lambda c: c.organisation_id, do=register)],
     ProposeOperator: [
         on(Organisation, key=lambda c: c.organisation_id, do=propose),

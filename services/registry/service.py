@@ -8,6 +8,8 @@ from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.person import Person
 from services.registry.handlers import HANDLES
+from services.registry.organisation_console import delete_operator, reinstate_operator, suspend_operator
+from services.registry.organisation_steps import ORGANISATION_TIMERS
 from services.registry.starting import load_reference_data
 
 service = Service(
@@ -15,7 +17,13 @@ service = Service(
     aggregates=[Organisation, Authorisation, Person],
     commands=COMMANDS,
     handles=HANDLES,
+    timers=ORGANISATION_TIMERS,
     routes=api.ROUTERS,
     start=load_reference_data,
-    console={"bootstrap-grant": bootstrap_grant},
+    console={
+        "bootstrap-grant": bootstrap_grant,
+        "suspend-operator": suspend_operator,
+        "reinstate-operator": reinstate_operator,
+        "delete-operator": delete_operator,
+    },
 )

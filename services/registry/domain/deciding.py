@@ -6,6 +6,9 @@ from contracts.events.registry import (
     AuthorisationRejected,
     OperatorRejected,
     OperatorValidated,
+    OrganisationKind,
+    OrganisationRejected,
+    OrganisationValidated,
 )
 from contracts.events.validation import RequestRejected, RequestValidated
 from services.registry.domain.authorisation import Authorisation
@@ -13,6 +16,7 @@ from services.registry.domain.case import envelope_of, followed
 from services.registry.domain.errors import AlreadySettled, OperatorNotValid, UnknownOrganisation, UnknownRequest
 from services.registry.domain.organisation import SUSPENDED, VALID, Organisation
 from services.registry.domain.timeline import Entry, Step, noted
+from services.registry.domain.validity import certified, next_look
 
 DECIDED = "decided"
 
@@ -20,16 +24,21 @@ DECIDED = "decided"
 def validate_operator(
     state: Organisation | None, event: RequestValidated, ctx: Context, authorisation: Authorisation | None
 ) -> Change[Organisation]:
-    """The operator first (rule E9): a proposed one becomes VALID. From now on it has had a user."""
+    """The organisation first (rule E9): a proposed one becomes VALID. From now on it has had a user.
+
+    The dates of the certificate become those of its activities (rule E15), also when one more user is recognised.
+    """
     organisation, open_request = _undecided(state, authorisation)
     used = organisation if organisation.had_user else organisation.changed(had_user=True)
-    if open_request.proposal and organisation.allows("validate"):
-        valid = used.after("validate")
-        confirmed = OperatorValidated(
-            organisation_id=valid.id, organisation=valid.published(), request_id=event.request_id
-        )
-        return Change(valid, [confirmed])
-    return UNCHANGED if used is organisation else Change(used)
+    recognised = open_request.proposal and organisation.allows("validate")
+    valid = certified(used.after("validate") if recognised else used, event, ctx)
+    if not recognised and valid.activities == organisation.activities:
+        return UNCHANGED if valid is organisation else Change(valid)
+    operator = valid.kind is OrganisationKind.OPERATOR
+    said = (OperatorValidated if operator else OrganisationValidated)(
+        organisation_id=valid.id, organisation=valid.published(), request_id=event.request_id
+    )
+    return Change(valid, [said], timers=next_look(valid, ctx.now))
 
 
 def grant(
@@ -49,12 +58,13 @@ def grant(
 def reject_operator(
     state: Organisation | None, event: RequestRejected, ctx: Context, authorisation: Authorisation | None
 ) -> Change[Organisation]:
-    """A proposed operator is refused with its request; its EORI number is free again."""
+    """A proposed organisation is refused with its request; its EORI number or code is free again."""
     organisation, open_request = _undecided(state, authorisation)
     if not open_request.proposal or not organisation.allows("reject"):
         return UNCHANGED
     rejected = organisation.after("reject")
-    refused = OperatorRejected(
+    operator = rejected.kind is OrganisationKind.OPERATOR
+    refused = (OperatorRejected if operator else OrganisationRejected)(
         organisation_id=rejected.id,
         organisation=rejected.published(),
         request_id=event.request_id,

@@ -17,6 +17,8 @@ stateDiagram-v2
 
 from typing import Any, ClassVar
 
+from pydantic import field_serializer
+
 from chassis.decider import Aggregate, Index
 from contracts.events import registry as events
 from contracts.events.registry import Activity, Address, Identifier, OrganisationKind, OrganisationStatus
@@ -24,6 +26,7 @@ from services.registry.domain.control_body_code import code_key
 from services.registry.domain.errors import EoriTaken
 from services.registry.domain.identifiers import claimed_eori
 from services.registry.domain.machine import Machine
+from services.registry.domain.organisation_errors import CodeTaken
 from services.registry.domain.shelves import place
 
 NEW, VALID, REJECTED, SUSPENDED, DELETED = OrganisationStatus
@@ -49,7 +52,8 @@ class Organisation(Aggregate):
     """One organisation.
 
     `had_user`: somebody has been VALID on it, so further users are not first ones (rule E4).
-    `claimed_eori` is held while it lives and is unique then (rule D3); `code_key` is the code as it is compared.
+    `claimed_eori` and `code_key` (the code as it is compared) are held while it lives and are unique then (rule D3).
+    `certified_by`: the decision that the dates of its activities are from, by time (rule E15).
     `living`, `shelves`, `haystack` and `sort_key` are derived, for the search.
     """
 
@@ -58,7 +62,7 @@ class Organisation(Aggregate):
         Index("by_shelf", (("shelves", 1), ("sort_key", 1))),
         Index("eori", (("claimed_eori", 1),), unique=True, partial={"claimed_eori": TEXT}, error=EoriTaken),
         Index("traces_number", (("traces_number", 1),), unique=True, partial={"traces_number": TEXT}),
-        Index("code", (("code_key", 1),), unique=True, partial={"code_key": TEXT}),
+        Index("code", (("code_key", 1),), unique=True, partial={"code_key": TEXT}, error=CodeTaken),
     )
 
     kind: OrganisationKind
@@ -72,6 +76,7 @@ class Organisation(Aggregate):
     identifiers: tuple[Identifier, ...] = ()
     activities: tuple[Activity, ...] = ()
     had_user: bool = False
+    certified_by: str | None = None
 
     code_key: str | None = None
     claimed_eori: str | None = None
@@ -79,6 +84,11 @@ class Organisation(Aggregate):
     shelves: tuple[str, ...] = ()
     haystack: str = ""
     sort_key: str = ""
+
+    @field_serializer("activities")
+    def _kept(self, activities: tuple[Activity, ...]) -> list[dict[str, Any]]:
+        """The store knows moments, but no days: dates are kept as text."""
+        return [activity.model_dump(mode="json") for activity in activities]
 
     def changed(self, **fields: Any) -> "Organisation":
         """A copy with these fields replaced and everything derived from them made anew."""
@@ -91,7 +101,7 @@ class Organisation(Aggregate):
         derived = {
             "living": living,
             "claimed_eori": claimed_eori(copy.identifiers) if living else None,
-            "code_key": code_key(copy.code) if copy.code else None,
+            "code_key": code_key(copy.code) if copy.code and living else None,
             "shelves": placing.shelves,
             "haystack": placing.haystack,
             "sort_key": placing.sort_key,

@@ -11,6 +11,7 @@ from services.registry.domain.authorisation import MACHINE, Authorisation
 from services.registry.domain.commands import ProposeOperator, RequestAuthorisation, WithdrawRequest
 from services.registry.domain.errors import NotYourRequest, OrganisationClosed, UnknownOrganisation, UnknownRequest
 from services.registry.domain.organisation import DELETED, LIVING, REJECTED, Organisation
+from services.registry.domain.organisation_commands import ProposeOrganisation
 from services.registry.domain.timeline import APPLICANT, REGISTRY, Entry, Step, noted
 
 CLOSED_WITH = {
@@ -31,7 +32,7 @@ def join(state: Organisation | None, command: RequestAuthorisation, ctx: Context
 
 def request(
     state: Authorisation | None,
-    command: ProposeOperator | RequestAuthorisation,
+    command: ProposeOperator | ProposeOrganisation | RequestAuthorisation,
     ctx: Context,
     organisation: Organisation,
 ) -> Change[Authorisation]:
