@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
+from chassis.errors import DomainError
 from contracts.event import Moment
-from contracts.events.registry import OrganisationKind, OrganisationStatus
+from contracts.events.registry import Activity, OrganisationKind, OrganisationStatus
 from contracts.events.validation import CaseStatus, Validator
 from services.validation.domain.organisation_view import OrganisationView
 from services.validation.domain.person import Person
@@ -44,7 +45,8 @@ class RouteAnswer(BaseModel):
     @classmethod
     def of(cls, route: Route, now: datetime) -> "RouteAnswer":
         """The answer for a request made at `now`."""
-        return cls(validator=ValidatorAnswer.of(route.authority.validator), due_at_if_sent_now=route.due_at(now))
+        due_at = route.deadlines(now).due_at
+        return cls(validator=ValidatorAnswer.of(route.authority.validator), due_at_if_sent_now=due_at)
 
 
 class OrganisationAnswer(BaseModel):
@@ -82,7 +84,10 @@ class WorkItem(BaseModel):
     created_at: Moment
     complete: bool = Field(description="Whether it can be decided: false while the proposed operator is awaited.")
     operator_version: int = Field(description="Registry's version of the organisation as shown; 0: not heard of yet.")
-    reason: str | None = Field(description="Why it was rejected.")
+    reason: str | None = Field(description="Why it was rejected, or what the applicant is asked.")
+    activities: tuple[Activity, ...] = Field(description="What the operator does, and who certifies it (rule E1).")
+    certificate: str | None = Field(description="The organic certificate that a validation rests on.")
+    delegated: bool = Field(description="Administrators of the organisation may decide, too (rule E5).")
 
     @classmethod
     def of(cls, request: Request, applicant: Person | None, view: OrganisationView | None) -> "WorkItem":
@@ -104,7 +109,44 @@ class WorkItem(BaseModel):
             first_user=request.first_user,
             due_at=request.due_at,
             created_at=request.requested_at,
-            complete=request.complete,
+            complete=request.whole(known.seen if known else 0),
             operator_version=known.seen if known else 0,
             reason=request.reason,
+            activities=known.activities if known else (),
+            certificate=request.certificate,
+            delegated=request.delegated,
         )
+
+    def without_person(self) -> "WorkItem":
+        """The same without the applicant's name and address: what may be kept for longer than an answer lives."""
+        applicant = ApplicantAnswer(account_id=self.applicant.account_id, name=None, email=None)
+        return self.model_copy(update={"applicant": applicant})
+
+
+class RowProblem(BaseModel):
+    """Why a row was refused: as problem details of a single decision would say."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class DecisionResult(BaseModel):
+    """What became of one row; `status` is the HTTP status that the decision alone would have been answered with."""
+
+    request_id: str
+    status: int
+    case_status: CaseStatus | None = Field(None, description="Where the case stands after it; null when refused.")
+    problem: RowProblem | None = None
+
+    @classmethod
+    def refused(cls, request_id: str, error: DomainError) -> "DecisionResult":
+        """The result of a row that was not decided."""
+        why = RowProblem(code=error.code, title=error.title, detail=error.detail)
+        return cls(request_id=request_id, status=error.status, problem=why)
+
+
+class DecisionResults(BaseModel):
+    """One result a row, in the order of the rows."""
+
+    items: list[DecisionResult]

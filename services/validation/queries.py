@@ -9,6 +9,7 @@ from chassis.mongo import Store
 from contracts.envelope import format_time
 from contracts.events.registry import OrganisationKind
 from contracts.events.validation import CaseStatus
+from contracts.reference import organisation_id as id_of
 from services.validation.answers import WorkItem
 from services.validation.domain.decider import Decider
 from services.validation.domain.organisation_view import OrganisationView
@@ -18,6 +19,8 @@ from services.validation.domain.request import UNDECIDED, Request
 from services.validation.domain.rights import scopes_of_person
 from services.validation.domain.routing import Route, route
 from services.validation.reference import TABLE
+
+HELPDESK = id_of("EU-HELPDESK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,20 @@ async def work_list(store: Store, account_id: str, wanted: Wanted) -> tuple[list
 async def work_item(store: Store, account_id: str, request_id: str) -> WorkItem:
     """One case that this person may decide. Raises NotFound for any other."""
     found = await desk(store, request_id)
-    own = found.request.account_id == account_id
-    if own or (await _scopes(store, account_id)).isdisjoint(found.request.scopes):
+    if not _may_decide(found.request, account_id, await _scopes(store, account_id)):
         raise NotFound
     return found.item(found.request)
+
+
+async def audited(store: Store, account_id: str, request_id: str) -> None:
+    """Whether this person may read the trail of a case: who may decide it, and the helpdesk (domain section 5).
+
+    Raises NotFound.
+    """
+    request = await store.get(Request, request_id)
+    scopes = await _scopes(store, account_id)
+    if request is None or not (HELPDESK in scopes or _may_decide(request, account_id, scopes)):
+        raise NotFound
 
 
 async def desk(store: Store, request_id: str) -> Desk:
@@ -105,8 +118,14 @@ async def route_now(
     return route(TABLE, kind, country, not any(user.has_been_valid for user in users), organisation_id)
 
 
+def _may_decide(request: Request, account_id: str, scopes: frozenset[str]) -> bool:
+    return request.account_id != account_id and not scopes.isdisjoint(request.scopes)
+
+
 async def _scopes(store: Store, account_id: str) -> frozenset[str]:
-    return scopes_of_person(await store.find(Decider, {"account_id": account_id}))
+    rights = await store.find(Decider, {"account_id": account_id})
+    views = await store.find(OrganisationView, {"_id": {"$in": [right.organisation_id for right in rights]}})
+    return scopes_of_person(rights, [view.id for view in views if view.stopped])
 
 
 def _one_of(values: Sequence[str]) -> str | dict[str, Sequence[str]]:

@@ -26,6 +26,7 @@ def _authority(row: dict[str, str]) -> Authority:
         zone=ZoneInfo(row["timezone"]),
         calendar=row["calendar"],
         duty_mailbox=row["duty_mailbox"],
+        decides=YES_OR_NO[row["decides"]],
     )
 
 
@@ -34,7 +35,13 @@ def _key(row: dict[str, str]) -> PolicyKey:
 
 
 def _policy(row: dict[str, str]) -> Policy:
-    return Policy(row["authority"], int(row["sla_working_days"]), YES_OR_NO[row["delegated"]])
+    return Policy(
+        authority=row["authority"],
+        sla_working_days=int(row["sla_working_days"]),
+        delegated=YES_OR_NO[row["delegated"]],
+        reminder_working_days=int(row["reminder_working_days"]),
+        escalation_working_days=int(row["escalation_working_days"]),
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

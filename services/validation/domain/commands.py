@@ -10,15 +10,17 @@ class Outcome(StrEnum):
 
     VALIDATED = "validated"
     REJECTED = "rejected"
+    INFORMATION_REQUIRED = "information_required"
 
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Settle a case. `account_id` decides; `organisation_id` is what the case is about, looked up beforehand.
+    """Settle a case, or ask the applicant.
 
-    `reason` is for the applicant of a rejection. The rest belongs to a validation: `administrator` None means by the
-    rule of the first user; `certificate` is the number of the organic certificate that it rests on, `valid_from` and
-    `valid_to` are the certificate's dates, both included.
+    `account_id` decides; `organisation_id` is what the case is about, looked up beforehand. `reason` is for the
+    applicant: why it is rejected, or what he is asked. The rest belongs to a validation: `administrator` None means by
+    the rule of the first user; `certificate` is the number of the organic certificate that it rests on, `valid_from`
+    and `valid_to` are the certificate's dates, both included.
     """
 
     request_id: str
@@ -30,3 +32,17 @@ class Decide:
     certificate: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reassign:
+    """Hand a case over. `authority` is the code or the organisation id of a deciding authority; `account_id` does it.
+
+    `organisation_id` is what the case is about, looked up beforehand.
+    """
+
+    request_id: str
+    organisation_id: str
+    account_id: str
+    authority: str
+    reason: str

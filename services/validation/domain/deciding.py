@@ -1,17 +1,17 @@
-"""The decision: one for operator and user together, operator first (rules D9, E9)."""
+"""The decision: one for operator and user together, operator first (rules D9, E9); or a question instead."""
 
 from collections.abc import Sequence
 
 from chassis.decider import Change, Context
 from chassis.errors import NotFound
 from contracts.events.validation import RequestRejected, RequestValidated
-from services.validation.domain import guards
+from services.validation.domain import guards, timers
 from services.validation.domain.commands import Decide, Outcome
 from services.validation.domain.decider import Decider
 from services.validation.domain.first_user import FirstUser
 from services.validation.domain.organisation_view import OrganisationView
-from services.validation.domain.refusals import ReasonMissing
 from services.validation.domain.request import Action, Request, moved
+from services.validation.domain.waiting import ask
 
 
 def decide(
@@ -24,18 +24,24 @@ def decide(
     organisation: OrganisationView | None,
     first_user: FirstUser | None,
 ) -> Change[Request]:
-    """Settle a case, by somebody who may, when it is open and complete.
+    """Settle a case, by somebody who may, when it is open, complete, and what the applicant answered is seen.
 
     `rights` are those of who decides; `users`, `organisation` and `first_user` are about what the case asks for.
     Raises NotFound and what the guards raise.
     """
     if request is None:
         raise NotFound
-    guards.decider_may(request, command.account_id, rights)
+    guards.decider_may(request, command.account_id, rights, organisation)
+    if command.outcome is Outcome.INFORMATION_REQUIRED:
+        question = guards.reason_of(command.reason)
+        guards.case_allows(request, Action.ASK, organisation)
+        return ask(request, question)
     if command.outcome is Outcome.REJECTED:
-        return reject(request, command)
+        reason = guards.reason_of(command.reason)
+        guards.case_allows(request, Action.REJECT, organisation)
+        return reject(request, reason)
     guards.certificate_dates_run_forward(command)
-    guards.case_allows(request, Action.VALIDATE)
+    guards.case_allows(request, Action.VALIDATE, organisation)
     guards.operator_is_ready(request, organisation)
     administrator = command.administrator
     if administrator is None:
@@ -68,17 +74,13 @@ def validate(request: Request, command: Decide, administrator: bool) -> Change[R
         valid_from=command.valid_from,
         valid_to=command.valid_to,
     )
-    return Change(validated, [event])
+    return Change(validated, [event], cancelled=timers.ALL)
 
 
-def reject(request: Request, command: Decide) -> Change[Request]:
+def reject(request: Request, reason: str) -> Change[Request]:
     """The authority refuses both, and says why."""
-    reason = (command.reason or "").strip()
-    if not reason:
-        raise ReasonMissing
-    guards.case_allows(request, Action.REJECT)
     rejected = moved(request, Action.REJECT, reason=reason)
     event = RequestRejected(
         request_id=request.id, organisation_id=request.organisation.id, case=rejected.case, reason=reason
     )
-    return Change(rejected, [event])
+    return Change(rejected, [event], cancelled=timers.ALL)

@@ -11,8 +11,10 @@ from contracts.events.registry import (
     AuthorisationStatus,
     AuthorisationWithdrawn,
     OperatorProposed,
+    OrganisationProposed,
 )
-from contracts.events.validation import RequestRouted, RequestWithdrawn
+from contracts.events.validation import CaseStatus, RequestRouted, RequestWithdrawn
+from services.validation.domain import timers
 from services.validation.domain.decider import Decider
 from services.validation.domain.organisation_view import OrganisationView
 from services.validation.domain.request import Action, Request, moved, urgency_of
@@ -46,7 +48,7 @@ def open_request(
         return Change(withdrawn, [routing, _withdrawal(withdrawn)])
     if status is AuthorisationStatus.REJECTED:
         return Change(moved(opened, Action.CLOSE), [routing])
-    return Change(opened, [routing])
+    return Change(opened, [routing], timers=timers.timers_of(opened))
 
 
 def routed(
@@ -62,7 +64,7 @@ def routed(
     found = route(table, asked_for.kind, asked_for.country, event.first_user, asked_for.id)
     validator = found.authority.validator
     superior = found.superior.validator if found.superior else None
-    due_at = found.due_at(ctx.event.time)
+    deadlines = found.deadlines(ctx.event.time)
     return Request(
         id=event.request_id,
         authorisation_id=event.authorisation_id,
@@ -75,14 +77,16 @@ def routed(
         delegated=found.delegated,
         scopes=scopes_of_case(validator, superior, asked_for.id, found.delegated),
         requested_at=ctx.event.time,
-        due_at=due_at,
-        urgency=urgency_of(due_at, event.request_id),
+        remind_at=deadlines.remind_at,
+        due_at=deadlines.due_at,
+        escalate_at=deadlines.escalate_at,
+        urgency=urgency_of(deadlines.due_at, event.request_id),
         complete=not event.authorisation.proposal or (organisation is not None and organisation.known),
     )
 
 
-def complete(request: Request | None, event: OperatorProposed, ctx: Context) -> Change[Request]:
-    """The proposed operator has come, so its case can be decided. Before the case: it finds the operator itself."""
+def complete(request: Request | None, event: OperatorProposed | OrganisationProposed, ctx: Context) -> Change[Request]:
+    """The proposed organisation has come, so its case can be decided. Before the case: it finds it itself."""
     if request is None or request.complete:
         return UNCHANGED
     return Change(request.changed(complete=True))
@@ -92,8 +96,8 @@ def withdraw(request: Request | None, event: AuthorisationWithdrawn, ctx: Contex
     """The applicant took it back, also from a case that was decided before the news came."""
     if request is None or not request.allows(Action.WITHDRAW):
         return UNCHANGED
-    withdrawn = moved(request, Action.WITHDRAW)
-    return Change(withdrawn, [_withdrawal(withdrawn)])
+    withdrawn = moved(request, Action.WITHDRAW, reason=_reason_left(request))
+    return Change(withdrawn, [_withdrawal(withdrawn)], cancelled=timers.ALL)
 
 
 def close(request: Request | None, event: AuthorisationRejected, ctx: Context) -> Change[Request]:
@@ -103,7 +107,12 @@ def close(request: Request | None, event: AuthorisationRejected, ctx: Context) -
     """
     if request is None or event.reason_code == OWN_DECISION or not request.allows(Action.CLOSE):
         return UNCHANGED
-    return Change(moved(request, Action.CLOSE))
+    return Change(moved(request, Action.CLOSE, reason=_reason_left(request)), cancelled=timers.ALL)
+
+
+def _reason_left(request: Request) -> str | None:
+    """A question that nobody will answer is not the reason of the end."""
+    return None if request.status is CaseStatus.INFO_REQUIRED else request.reason
 
 
 def _withdrawal(request: Request) -> RequestWithdrawn:

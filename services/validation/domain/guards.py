@@ -14,6 +14,8 @@ from services.validation.domain.refusals import (
     InformationPending,
     NotYourCase,
     OperatorNotValid,
+    OperatorVersionPending,
+    ReasonMissing,
     SelfValidation,
 )
 from services.validation.domain.request import Action, Request
@@ -25,12 +27,35 @@ RECOGNISED = (OrganisationStatus.VALID, OrganisationStatus.SUSPENDED)
 GONE = (OrganisationStatus.REJECTED, OrganisationStatus.DELETED)
 
 
-def decider_may(request: Request, account_id: str, rights: Sequence[Decider]) -> None:
-    """Nobody decides his own request (SelfValidation, rule E7), or one out of scope (NotYourCase, rules E6, E10)."""
+def decider_may(
+    request: Request, account_id: str, rights: Sequence[Decider], organisation: OrganisationView | None
+) -> None:
+    """Nobody decides his own request (SelfValidation, rule E7), or one out of scope (NotYourCase, rules E6, E10).
+
+    Where the country delegates, an administrator of the organisation may (rule E5), but not of one that is stopped.
+    """
     if account_id == request.account_id:
         raise SelfValidation
-    if scopes_of_person(rights).isdisjoint(request.scopes):
+    stopped = [organisation.id] if organisation is not None and organisation.stopped else []
+    if scopes_of_person(rights, stopped).isdisjoint(request.scopes):
         raise NotYourCase
+
+
+def reassigner_may(request: Request, account_id: str, rights: Sequence[Decider]) -> None:
+    """The validator's or its superior's users (NotYourCase), of others' requests (SelfValidation); no delegate."""
+    if account_id == request.account_id:
+        raise SelfValidation
+    may = {request.validator.id} | ({request.superior.id} if request.superior else set())
+    if scopes_of_person(rights).isdisjoint(may):
+        raise NotYourCase
+
+
+def reason_of(said: str | None) -> str:
+    """A reason without the white space around it (ReasonMissing, guard of domain section 2)."""
+    reason = (said or "").strip()
+    if not reason:
+        raise ReasonMissing
+    return reason
 
 
 def certificate_dates_run_forward(command: Decide) -> None:
@@ -39,12 +64,17 @@ def certificate_dates_run_forward(command: Decide) -> None:
         raise DatesReversed
 
 
-def case_allows(request: Request, action: Action) -> None:
-    """It is not settled (AlreadyDecided), awaits no answer (InformationPending), and is whole (CaseIncomplete)."""
+def case_allows(request: Request, action: Action, organisation: OrganisationView | None) -> None:
+    """It is not settled (AlreadyDecided), awaits no answer (InformationPending), and is whole (CaseIncomplete).
+
+    Whole is also what the applicant corrected (OperatorVersionPending): nobody decides on data that he has not seen.
+    """
     if not request.allows(action):
         raise InformationPending if request.status is CaseStatus.INFO_REQUIRED else AlreadyDecided(request.status)
     if not request.complete:
         raise CaseIncomplete
+    if not request.whole(organisation.seen if organisation is not None else 0):
+        raise OperatorVersionPending(request.awaited_version)
 
 
 def operator_is_ready(request: Request, organisation: OrganisationView | None) -> None:

@@ -2,6 +2,7 @@
 
 from chassis.decider import Aggregate, Change, Context
 from contracts.events.registry import (
+    Activity,
     AuthorisationRequested,
     OrganisationEvent,
     OrganisationKind,
@@ -11,7 +12,10 @@ from contracts.events.registry import (
 
 
 class OrganisationView(Aggregate):
-    """One organisation. `seen` is registry's sequence of it (`operator_version`), 0 while its events are awaited."""
+    """One organisation. `seen` is registry's sequence of it (`operator_version`), 0 while its events are awaited.
+
+    `activities` with their control bodies are shown to who decides: "certified organic" rests on them (rule E1).
+    """
 
     collection = "organisations"
 
@@ -21,12 +25,18 @@ class OrganisationView(Aggregate):
     traces_number: str | None
     name: str
     status: OrganisationStatus
+    activities: tuple[Activity, ...] = ()
     seen: int = 0
 
     @property
     def known(self) -> bool:
         """Whether an event of the organisation itself has come."""
         return self.seen > 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether its users cannot act for it now, whatever their rights (domain section 2)."""
+        return self.known and self.status is not OrganisationStatus.VALID
 
     @property
     def ref(self) -> OrganisationRef:
@@ -36,7 +46,8 @@ class OrganisationView(Aggregate):
 
 def mirror_organisation(row: OrganisationView | None, event: OrganisationEvent, ctx: Context) -> OrganisationView:
     """The row as the event says; `seen` is kept by the mirror step."""
-    return _row(row, event.organisation)
+    row_of_it: OrganisationView = _row(row, event.organisation).changed(activities=event.organisation.activities)
+    return row_of_it
 
 
 def await_organisation(

@@ -42,6 +42,16 @@ class CaseIncomplete(Conflict):
     title = "The proposed organisation is not known here yet; try again shortly."
 
 
+class OperatorVersionPending(Conflict):
+    """The applicant corrected the organisation, and that has not been seen here yet; `operator_version` is awaited."""
+
+    code = "operator-version-pending"
+    title = "What the applicant corrected is not known here yet; try again shortly."
+
+    def __init__(self, version: int) -> None:
+        super().__init__(operator_version=version)
+
+
 class OperatorNotValid(Conflict):
     """No user is valid on an organisation that is not (rule E9); `organisation_status` is null while it is unknown."""
 
@@ -53,13 +63,37 @@ class OperatorNotValid(Conflict):
 
 
 class ReasonMissing(RuleBroken):
-    """A rejection tells the applicant why (guard of domain section 2)."""
+    """A rejection or a reassignment says why, a question what is asked (guard of domain section 2)."""
 
     code = "reason-missing"
-    title = "A rejection needs a reason."
+    title = "A reason is needed."
 
     def __init__(self) -> None:
         super().__init__(errors=(FieldError("/reason", "reason-missing", "say why, for the applicant"),))
+
+
+class AuthorityUnknown(RuleBroken):
+    """A case is handed over to a deciding authority of the table only."""
+
+    code = "authority-unknown"
+    title = "No such authority decides."
+
+    def __init__(self) -> None:
+        super().__init__(errors=(FieldError("/authority", "authority-unknown", "code or id of a deciding authority"),))
+
+
+class AlreadyThere(Conflict):
+    """The authority named has the case already."""
+
+    code = "already-there"
+    title = "This authority has the request already."
+
+
+class AuthorityConcerned(Conflict):
+    """The case asks for a right on the very authority named; its superior decides on it (rules E10, E11)."""
+
+    code = "authority-concerned"
+    title = "An authority does not decide on itself."
 
 
 class DatesReversed(RuleBroken):

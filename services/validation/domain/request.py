@@ -7,6 +7,7 @@ stateDiagram-v2
     OPEN --> INFO_REQUIRED: ask
     OPEN --> WITHDRAWN: withdraw
     OPEN --> REJECTED: close
+    OPEN --> OPEN: reassign
     INFO_REQUIRED --> OPEN: reopen
     INFO_REQUIRED --> REJECTED: reject
     INFO_REQUIRED --> WITHDRAWN: withdraw
@@ -16,8 +17,8 @@ stateDiagram-v2
     REJECTED --> WITHDRAWN: withdraw
 ```
 
-`validate`, `reject` and `ask` are the validator's; `withdraw`, `reopen` and `close` (the operator asked for is gone)
-are news of registry, which has the last word: it may undo what was decided here before the news came (design
+`validate`, `reject`, `ask` and `reassign` are the validator's; `withdraw`, `reopen` and `close` (the operator asked for
+is gone) are news of registry, which has the last word: it may undo what was decided here before the news came (design
 section 6).
 """
 
@@ -43,6 +44,7 @@ class Action(StrEnum):
     VALIDATE = "validate"
     REJECT = "reject"
     ASK = "ask"
+    REASSIGN = "reassign"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     CLOSE = "close"
@@ -54,6 +56,7 @@ TRANSITIONS: Mapping[tuple[CaseStatus, Action], CaseStatus] = {
     (CaseStatus.OPEN, Action.ASK): CaseStatus.INFO_REQUIRED,
     (CaseStatus.OPEN, Action.WITHDRAW): CaseStatus.WITHDRAWN,
     (CaseStatus.OPEN, Action.CLOSE): CaseStatus.REJECTED,
+    (CaseStatus.OPEN, Action.REASSIGN): CaseStatus.OPEN,
     (CaseStatus.INFO_REQUIRED, Action.REOPEN): CaseStatus.OPEN,
     (CaseStatus.INFO_REQUIRED, Action.REJECT): CaseStatus.REJECTED,
     (CaseStatus.INFO_REQUIRED, Action.WITHDRAW): CaseStatus.WITHDRAWN,
@@ -73,7 +76,10 @@ class Request(Aggregate):
 
     `scopes` are who may decide it (domain/rights.py), `urgency` its place in the work list: the due date, then the id.
     `complete`: nothing is awaited any more; a proposal's case waits for the proposed organisation.
-    `administrator`, `certificate` and its dates belong to a validation; `reason` to a rejection decided here.
+    `awaited_version` is the version of the organisation that the applicant's answer rests on (0: there was none).
+    `remind_at`, `due_at` and `escalate_at` rest while INFO_REQUIRED.
+    `administrator`, `certificate` and its dates belong to a validation; `reason` to a rejection decided here, or to the
+    question that is asked.
     """
 
     collection = "requests"
@@ -92,12 +98,19 @@ class Request(Aggregate):
     due_at: datetime
     urgency: str
     complete: bool
+    remind_at: datetime | None = None
+    escalate_at: datetime | None = None
+    awaited_version: int = 0
     status: CaseStatus = CaseStatus.OPEN
     reason: str | None = None
     administrator: bool = False
     certificate: str | None = None
     valid_from: StoredDate = None
     valid_to: StoredDate = None
+
+    def whole(self, seen: int) -> bool:
+        """Whether it can be decided by who has `seen` this version of the organisation."""
+        return self.complete and seen >= self.awaited_version
 
     def allows(self, action: Action) -> bool:
         """Whether the transition table has a row for it."""

@@ -4,15 +4,15 @@ A scope is the id of an organisation (all its users, rule E6, without being admi
 administrators only, where the country delegates, rule E5).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from contracts.events.validation import Validator
 from services.validation.domain.decider import Decider
 
 
-def scopes_of_person(rights: Iterable[Decider]) -> frozenset[str]:
-    """What a person with these rights may decide in."""
-    valid = [right for right in rights if right.valid]
+def scopes_of_person(rights: Iterable[Decider], stopped: Collection[str] = ()) -> frozenset[str]:
+    """What a person with these rights may decide in. `stopped` are organisations whose users cannot act at present."""
+    valid = [right for right in rights if right.valid and right.organisation_id not in stopped]
     own = {right.organisation_id for right in valid}
     return frozenset(own | {_administrators(right.organisation_id) for right in valid if right.administrator})
 

@@ -1,4 +1,4 @@
-"""Who decides a request: the authority that the table names, and its superior in its place."""
+"""Who decides a request, and by when: the authority that the table names, and its superior in its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A deciding organisation. `superior` is a code, `calendar` the country whose holidays its staff has."""
+    """A deciding organisation. `superior` is a code, `calendar` the country whose holidays its staff has.
+
+    `decides` is false for one whose people only read (the helpdesk).
+    """
 
     code: str
     name: str
@@ -24,6 +27,7 @@ class Authority:
     zone: ZoneInfo
     calendar: str
     duty_mailbox: str
+    decides: bool = True
 
     @property
     def id(self) -> str:
@@ -43,11 +47,14 @@ class Policy:
     """What holds for one kind of organisation in one country, for its first or its further users.
 
     `authority` is a code. `delegated`: the organisation's own administrators decide further users as well (rule E5).
+    Reminder, due date and escalation are counted in working days (domain section 3).
     """
 
     authority: str
     sla_working_days: int
     delegated: bool
+    reminder_working_days: int = 1
+    escalation_working_days: int = 3
 
 
 PolicyKey = tuple[str, str, str]
@@ -73,9 +80,23 @@ class RoutingTable:
         """The authority above, None for the Commission (rule E10)."""
         return None if authority.superior is None else self.authorities[authority.superior]
 
+    def decides(self, name: str) -> Authority | None:
+        """The deciding authority that has this code or organisation id, if the table has it."""
+        found = self.authorities.get(name) or self.with_id(name)
+        return found if found is not None and found.decides else None
+
     def with_id(self, id: str | None) -> Authority | None:
         """The authority that has this organisation id, if the table has it."""
         return next((authority for authority in self.authorities.values() if authority.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The last seconds of the working days after which the validator is reminded, late, and passed over."""
+
+    remind_at: datetime
+    due_at: datetime
+    escalate_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +105,14 @@ class Route:
 
     authority: Authority
     superior: Authority | None
-    sla_working_days: int
+    policy: Policy
     delegated: bool
 
-    def due_at(self, requested_at: datetime) -> datetime:
-        """Until when a request made at `requested_at` is to be decided."""
-        return due_date(requested_at, self.sla_working_days, self.authority.zone, self.authority.calendar)
+    def deadlines(self, since: datetime) -> Deadlines:
+        """The deadlines of a request made, answered or handed over at `since`."""
+        policy, zone, calendar = self.policy, self.authority.zone, self.authority.calendar
+        days = policy.reminder_working_days, policy.sla_working_days, policy.escalation_working_days
+        return Deadlines(*(due_date(since, count, zone, calendar) for count in days))
 
 
 def route(
@@ -108,6 +131,6 @@ def route(
     return Route(
         authority=authority,
         superior=table.superior_of(authority),
-        sla_working_days=policy.sla_working_days,
+        policy=policy,
         delegated=policy.delegated and not first_user,
     )

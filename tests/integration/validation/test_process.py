@@ -100,6 +100,9 @@ async def test_its_openapi_document_is_served(process: str) -> None:
         "/api/v1/work-items",
         "/api/v1/work-items/{request_id}",
         "/api/v1/work-items/{request_id}/decision",
+        "/api/v1/work-items/{request_id}/reassignment",
+        "/api/v1/work-items/decisions",
+        "/api/v1/audit/requests/{request_id}",
     }
     outcomes = document["components"]["schemas"]["Outcome"]["enum"]
-    assert outcomes == ["validated", "rejected"]
+    assert outcomes == ["validated", "rejected", "information_required"]

@@ -1,0 +1,15 @@
+"""Routes: HTTP to a command or a query, nothing else. One module a resource."""
+
+from fastapi import APIRouter
+
+from services.validation.api import audit, decisions, reassignment, routes, work_items
+from services.validation.api.documented import refused
+
+EVERYWHERE = refused(s401="`unauthenticated`: log in first", s503="`unavailable`: try again, nothing was done")
+WITH_BODY = refused(s400="`unreadable`: no JSON", s413="`body-too-large`: at most 1 MiB")
+
+router = APIRouter(prefix="/api/v1", tags=["validation"], responses=EVERYWHERE)
+for asked in (routes, work_items, audit):
+    router.include_router(asked.router)
+for told in (decisions, reassignment):
+    router.include_router(told.router, responses=WITH_BODY)

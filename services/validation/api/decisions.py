@@ -1,0 +1,45 @@
+"""Decisions: one, or many at once."""
+
+from fastapi import APIRouter, Response
+
+from chassis.web import AuthenticatedCall
+from services.validation import queries
+from services.validation.answers import DecisionResults, WorkItem
+from services.validation.api.bodies import DecisionBody, DecisionsBody
+from services.validation.api.documented import refused
+from services.validation.api.keeping import given, kept
+from services.validation.api.rows import decide_rows
+from services.validation.domain.commands import Decide
+
+router = APIRouter()
+
+
+@router.post(
+    "/work-items/{request_id}/decision",
+    response_model=WorkItem,
+    responses=refused(
+        s403="`self-validation`: my own request; `not-your-case`: another authority's",
+        s404="unknown",
+        s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "
+        "`operator-not-valid`",
+        s422="`reason-missing`, `dates-reversed`, or a field of another shape",
+    ),
+)
+async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -> Response:
+    """Validate or reject operator and user in one go (rules D9, E9), or ask the applicant for information."""
+    desk = await queries.desk(call.runtime.store, request_id)
+    command = Decide(request_id, desk.request.organisation.id, call.account_id, **dict(body))
+    return given(desk, await call.execute(command, lambda staged: kept(desk, staged)))
+
+
+@router.post(
+    "/work-items/decisions",
+    response_model=DecisionResults,
+    responses=refused(s422="a row of another shape: nothing was decided"),
+)
+async def decide_many(call: AuthenticatedCall, body: DecisionsBody) -> DecisionResults:
+    """Up to a hundred decisions, each for itself: one that is refused does not keep the others.
+
+    With an `Idempotency-Key` each row takes effect once, however often the list is sent and whatever became of it.
+    """
+    return DecisionResults(items=await decide_rows(call, body.decisions))

@@ -1,0 +1,22 @@
+"""Answers that may be kept: under an idempotency key for 24 hours, so without who asks; given with it."""
+
+import json
+
+from fastapi.responses import JSONResponse, Response
+
+from chassis.web import Answer, Staged
+from services.validation.domain.request import Request
+from services.validation.queries import Desk
+
+
+def kept(desk: Desk, staged: Staged) -> Answer:
+    """The case as the command left it, without the applicant's name and address."""
+    return Answer(200, desk.item(staged.one(Request)).without_person().model_dump(mode="json"))
+
+
+def given(desk: Desk, answer: Response) -> Response:
+    """A kept answer, with the applicant as he is known now."""
+    body = json.loads(bytes(answer.body))
+    body["applicant"] = desk.item(desk.request).applicant.model_dump(mode="json")
+    headers = {name: value for name, value in answer.headers.items() if name not in ("content-length", "content-type")}
+    return JSONResponse(body, status_code=answer.status_code, headers=headers)

@@ -1,0 +1,30 @@
+"""Who would decide."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from chassis.web import AuthenticatedCall
+from contracts.events.registry import OrganisationKind
+from services.validation import queries
+from services.validation.answers import RouteAnswer
+from services.validation.api.documented import refused
+
+router = APIRouter()
+
+Country = Annotated[str, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
+
+
+@router.get("/routes", response_model=RouteAnswer, responses=refused(s422="`route-unclear`: nothing tells where"))
+async def show_route(
+    call: AuthenticatedCall,
+    kind: OrganisationKind | None = None,
+    country: Country | None = None,
+    organisation_id: Annotated[str | None, Query(max_length=100)] = None,
+) -> RouteAnswer:
+    """Who would decide a request sent now, and until when: shown before sending.
+
+    Kind and country are needed for an organisation that does not exist yet; of a known one its id is enough.
+    """
+    found = await queries.route_now(call.runtime.store, kind, country, organisation_id)
+    return RouteAnswer.of(found, call.runtime.clock())

@@ -1,0 +1,69 @@
+"""Many decisions: each row is a transaction of its own, and effectively once under the request's idempotency key."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from chassis.errors import DomainError, FieldError, RuleBroken, Unavailable
+from chassis.ids import new_id
+from chassis.unit_of_work import Answer, Staged, Work
+from chassis.web import AuthenticatedCall
+from chassis.web.call import KEY_HEADER
+from chassis.web.tracing import correlation_id, traceparent
+from services.validation import queries
+from services.validation.answers import DecisionResult
+from services.validation.api.bodies import DecisionRow
+from services.validation.domain.commands import Decide
+from services.validation.domain.request import Request
+
+
+async def decide_rows(call: AuthenticatedCall, rows: Sequence[DecisionRow]) -> list[DecisionResult]:
+    """A result a row, in their order. When the store is away the rest is not tried, and may be sent again."""
+    key = _key(call)
+    away: Unavailable | None = None
+    results: list[DecisionResult] = []
+    for row in rows:
+        try:
+            if away is not None:
+                raise away
+            results.append(await _decided(call, row, key))
+        except DomainError as error:
+            away = error if isinstance(error, Unavailable) else away
+            results.append(DecisionResult.refused(row.request_id, error))
+    return results
+
+
+async def _decided(call: AuthenticatedCall, row: DecisionRow, key: str | None) -> DecisionResult:
+    runtime = call.runtime
+    desk = await queries.desk(runtime.store, row.request_id)
+    command = Decide(row.request_id, desk.request.organisation.id, call.account_id, **row.decision)  # type: ignore[arg-type]
+
+    def answer(staged: Staged) -> Answer:
+        return Answer(200, {"case_status": staged.one(Request).status.value})
+
+    work = Work(
+        id=_row_id(call.account_id, key, row) if key else new_id(),
+        message=command,
+        steps=runtime.service.commands[Decide],
+        actor=call.account_id,
+        correlation_id=correlation_id(call.request),
+        traceparent=traceparent(call.request),
+        answer=answer,
+        keep_answer=key is not None,
+    )
+    given = await runtime.unit_of_work.command(work)
+    return DecisionResult(request_id=row.request_id, status=given.status, case_status=given.body["case_status"])
+
+
+def _row_id(account_id: str, key: str, row: DecisionRow) -> str:
+    """The same row under the same key is the same decision; another decision on the case is another."""
+    parts = json.dumps([account_id, "decisions", key, row.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def _key(call: AuthenticatedCall) -> str | None:
+    key = call.request.headers.get(KEY_HEADER)
+    if key is not None and not (1 <= len(key) <= 255 and key.isprintable()):
+        problem = FieldError("/headers/Idempotency-Key", "idempotency-key", "1 to 255 printable characters")
+        raise RuleBroken("The idempotency key cannot be used.", errors=(problem,))
+    return key
