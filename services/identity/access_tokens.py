@@ -1,30 +1,32 @@
 """Access tokens: JWT signed with Ed25519, and the public keys that everybody checks them with."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import KeySet
 
 from chassis.auth import AUDIENCE
 from services.identity.domain.session import ACCESS_LIFE
-
-ALGORITHM = "EdDSA"
-"""The name of RFC 8037, which every JWT library knows; RFC 9864 calls it Ed25519, which few do yet."""
+from services.identity.signing_keys import ALGORITHM, SigningKeysReader
+from services.identity.watched import Watched, appearance
 
 
 class AccessTokens:
-    """Signs with the newest key by name; publishes all, so that tokens of the one before still verify."""
+    """Signs with the newest key by name; publishes all, so that tokens of the one before still verify.
 
-    def __init__(self, folder: Path, issuer: str) -> None:
-        keys = [_key(path) for path in sorted(folder.glob("*.pem"))]
-        self._signing = keys[-1]
-        self._issuer = issuer
-        self.jwks: dict[str, Any] = dict(KeySet(list(keys)).as_dict(private=False))
-        self._public = KeySet.import_key_set(self.jwks)  # type: ignore[arg-type]
+    Keys that are put into the folder or taken from it are noticed within seconds (signing_keys.py).
+    """
 
-    def issue(self, account_id: str, session_id: str, language: str, now: datetime) -> str:
+    def __init__(self, folder: Path, issuer: str, ticks: Callable[[], float] = time.monotonic) -> None:
+        reader = SigningKeysReader(folder, ticks)
+        self._keys = Watched("signing-keys", lambda: appearance(reader.paths()), reader.read, ticks)
+        self._issuer, self._ticks = issuer, ticks
+
+    async def issue(self, account_id: str, session_id: str, language: str, now: datetime) -> str:
         """Who (`sub`), in which session (`sid`), since when and until when; never what he may do."""
         claims = {
             "iss": self._issuer,
@@ -35,13 +37,14 @@ class AccessTokens:
             "exp": int((now + ACCESS_LIFE).timestamp()),
             "lang": language,
         }
-        header = {"alg": ALGORITHM, "kid": self._signing.kid, "typ": "JWT"}
-        return jwt.encode(header, claims, self._signing, algorithms=[ALGORITHM])
+        signing = (await self._keys.fresh()).signer(self._ticks())
+        header = {"alg": ALGORITHM, "kid": signing.kid, "typ": "JWT"}
+        return jwt.encode(header, claims, signing, algorithms=[ALGORITHM])
+
+    async def jwks(self) -> dict[str, Any]:
+        """The public keys (RFC 7517), the newest by name last."""
+        return (await self._keys.fresh()).jwks
 
     async def current(self, *, unknown_kid: bool = False) -> KeySet:
         """The key set, for identity's own verifier (chassis.auth.Keys)."""
-        return self._public
-
-
-def _key(path: Path) -> OKPKey:
-    return OKPKey.import_key(path.read_bytes(), {"kid": path.stem, "use": "sig", "alg": ALGORITHM})
+        return (await self._keys.fresh()).public

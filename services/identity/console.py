@@ -36,9 +36,10 @@ async def bootstrap_account(runtime: Runtime, request: dict[str, Any]) -> dict[s
     Raises RuleBroken, RegistrationRefused.
     """
     person = _person(request)
+    kid = (await tools_of(runtime).links.fresh()).current
 
     async def act(account_id: str, known: Account | None) -> dict[str, Any]:
-        command = Bootstrap(account_id, person, tools_of(runtime).links.current)
+        command = Bootstrap(account_id, person, kid)
         await runtime.execute(command, lambda _: Answer(204), actor=ACTOR)
         return {"account_id": account_id, "created": known is None}
 

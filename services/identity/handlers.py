@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.steps import One, Step, on
 from services.identity.domain.account import Account
-from services.identity.domain.attempts import Attempts, CountFailure, admit, count_failure
+from services.identity.domain.attempts import Attempts, CountFailure, admit, count_failure, forgive
 from services.identity.domain.captcha import (
     Captcha,
     CountWrongAnswer,
@@ -23,14 +23,25 @@ from services.identity.domain.confirmation import (
     renew,
 )
 from services.identity.domain.log_in import enter, lock
+from services.identity.domain.password_change import (
+    ChangePassword,
+    RequestReset,
+    ResetPassword,
+    change_password,
+    request_reset,
+    reset_password,
+)
 from services.identity.domain.preferences import ChangePreferences, change_preferences
 from services.identity.domain.quota import Quota, take
 from services.identity.domain.session import (
     EndSession,
+    EndSessions,
     RefreshSession,
     Session,
     StartSession,
     end,
+    end_every,
+    end_for_password,
     refresh,
     start,
 )
@@ -72,6 +83,21 @@ COMMANDS: Mapping[type[Any], Sequence[Step]] = {
         )
     ],
     EndSession: [on(Session, key=lambda c: c.session_id, do=end)],
+    EndSessions: [on(Session, each=("account_id", lambda c: c.account_id), do=end_every)],
+    RequestReset: [
+        on(Quota, key=lambda c: c.quota_id, do=take),
+        on(Account, key=lambda c: c.account_id, do=request_reset),
+    ],
+    ResetPassword: [
+        on(Attempts, key=lambda c: c.attempts_id, do=forgive),
+        on(Account, key=lambda c: c.account_id, do=reset_password),
+        on(Session, each=("account_id", lambda c: c.account_id), do=end_for_password),
+    ],
+    ChangePassword: [
+        on(Attempts, key=lambda c: c.attempts_id, do=admit),
+        on(Account, key=lambda c: c.account_id, do=change_password),
+        on(Session, each=("account_id", lambda c: c.account_id), do=end_for_password),
+    ],
     ChangePreferences: [on(Account, key=lambda c: c.account_id, do=change_preferences)],
 }
 

@@ -1,19 +1,13 @@
 """Hashing passwords: argon2id in a bounded pool of threads, the same cost for accounts there are and there are not."""
 
-import asyncio
 import secrets
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from chassis.errors import Unavailable
 from services.identity.domain.passwords import normal_password
+from services.identity.pool import Pool
 from services.identity.settings import IdentitySettings
-
-T = TypeVar("T")
 
 
 class Passwords:
@@ -27,29 +21,20 @@ class Passwords:
             type=Type.ID,
         )
         self._nobodys = self._hasher.hash(secrets.token_urlsafe(16))
-        self._pool = ThreadPoolExecutor(settings.password_threads, thread_name_prefix="argon2")
-        self._places = settings.password_threads + settings.password_queue
+        self._pool = Pool("argon2", settings.password_threads, settings.password_queue)
 
     async def hash(self, password: str) -> str:
         """The hash to keep of a (good) password. Raises Unavailable when too many wait."""
-        return await self._run(lambda: self._hasher.hash(normal_password(password)))
+        return await self._pool.run(lambda: self._hasher.hash(normal_password(password)))
 
     async def matches(self, password: str, kept: str | None) -> bool:
         """Whether it is the password of this hash; without a hash it takes as long and is False. Raises Unavailable."""
-        return await self._run(lambda: self._verify(kept or self._nobodys, normal_password(password))) and bool(kept)
+        found = await self._pool.run(lambda: self._verify(kept or self._nobodys, normal_password(password)))
+        return found and bool(kept)
 
     def outdated(self, kept: str) -> bool:
         """Whether a hash was made with other parameters than are wanted now."""
         return self._hasher.check_needs_rehash(kept)
-
-    async def _run(self, work: Callable[[], T]) -> T:
-        if self._places == 0:
-            raise Unavailable("Too many passwords are being checked at once.")
-        self._places -= 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-        finally:
-            self._places += 1
 
     def _verify(self, kept: str, password: str) -> bool:
         try:

@@ -6,8 +6,6 @@ from chassis.mongo import Store
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
 
-SESSIONS_SHOWN = 100
-
 
 async def account_by_address(store: Store, address_key: str) -> Account | None:
     """The account with this address, in its comparison form."""
@@ -22,7 +20,11 @@ async def account_by_link(store: Store, link_id: str) -> Account | None:
 
 
 async def living_sessions(store: Store, account_id: str, now: datetime) -> list[Session]:
-    """Sessions of an account that are still good, the latest first."""
+    """Sessions of an account that are still good, the latest first (ids are UUIDv7)."""
     found = await store.find(Session, {"account_id": account_id})
-    alive = [session for session in found if session.alive(now)]
-    return sorted(alive, key=lambda session: session.started_at, reverse=True)[:SESSIONS_SHOWN]
+    return sorted((session for session in found if session.alive(now)), key=lambda session: session.id, reverse=True)
+
+
+async def session_ids(store: Store, account_id: str) -> list[str]:
+    """Ids of the sessions of an account that the store still has, ended ones as well."""
+    return [session.id for session in await store.find(Session, {"account_id": account_id})]

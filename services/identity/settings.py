@@ -28,6 +28,7 @@ class IdentitySettings(Settings):
     refresh_key: SecretStr
     captcha_answer: SecretStr | None = None
     renewals_per_hour: Count = 5
+    resets_per_hour: Count = 5
     rate_limit_factor: Count = 1
     argon2_time_cost: Count = 2
     argon2_memory_kib: Annotated[int, Field(ge=8 * 1024)] = 19 * 1024
@@ -73,3 +74,8 @@ class IdentitySettings(Settings):
     def renewal_limit(self) -> int:
         """Confirmation links an address may ask for within an hour."""
         return self.renewals_per_hour * self.rate_limit_factor
+
+    @property
+    def reset_limit(self) -> int:
+        """Reset links an address may ask for within an hour."""
+        return self.resets_per_hour * self.rate_limit_factor

@@ -66,10 +66,11 @@ async def register(body: Registration, call: OpenCall) -> Response:
 
 async def _sign_up(person: Person, captcha_id: str, answered: bool, call: Call) -> Response:
     """Create the account, or answer its owner."""
+    kid = (await tools_of(call.runtime).links.fresh()).current
     accepted = Answer(202, {"warnings": [_shown(warning) for warning in warnings_about(person, address_rules())]})
 
     async def act(account_id: str, known: Account | None) -> Response:
-        command = SignUp(account_id, person, tools_of(call.runtime).links.current, captcha_id, answered)
+        command = SignUp(account_id, person, kid, captcha_id, answered)
         return await call.execute(command, lambda _: accepted)
 
     return await for_address(call.runtime.store, person.address.key, act)

@@ -36,7 +36,7 @@ async def make_captcha(call: OpenCall) -> Response:
 @router.get(
     "/captchas/{id}/image",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}}}, **refusals(404)},
+    responses={200: {"content": {"image/png": {}}}, **refusals(404, 503)},
 )
 async def captcha_image(id: str, call: OpenCall) -> Response:
     """The characters to type, as a picture; upper and lower case are the same."""
@@ -47,7 +47,7 @@ async def captcha_image(id: str, call: OpenCall) -> Response:
 @router.get(
     "/captchas/{id}/audio",
     response_class=Response,
-    responses={200: {"content": {"audio/wav": {}}}, **refusals(404)},
+    responses={200: {"content": {"audio/wav": {}}}, **refusals(404, 503)},
 )
 async def captcha_audio(id: str, call: OpenCall) -> Response:
     """The characters to type, spoken in English."""

@@ -1,4 +1,6 @@
-"""The person who is logged in: names, address, language, time zone (rule F5)."""
+"""The person who is logged in: names, address, language, time zone, wanted mails (rule F5)."""
+
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -6,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from chassis.errors import NotFound
 from chassis.web import Answer, Staged, refusals
-from contracts.events.identity import AccountStatus
+from contracts.events.identity import AccountStatus, NotificationKind
 from services.identity.api.live import LiveCall
 from services.identity.data import timezones
 from services.identity.domain.account import Account
@@ -14,6 +16,12 @@ from services.identity.domain.names import NAME_MAXIMUM
 from services.identity.domain.preferences import ChangePreferences, check_preferences
 
 router = APIRouter(prefix="/api/v1", tags=["me"])
+
+
+class Notifications(BaseModel):
+    """Kinds of mails that I do not want; only `information` may be switched off. In-app notices come in any case."""
+
+    muted: list[NotificationKind] = Field(max_length=10)
 
 
 class Me(BaseModel):
@@ -25,6 +33,7 @@ class Me(BaseModel):
     last_name: str
     language: str
     timezone: str
+    notifications: Notifications
     status: AccountStatus
 
 
@@ -35,6 +44,7 @@ class Preferences(BaseModel):
     last_name: str | None = Field(None, max_length=NAME_MAXIMUM)
     language: str | None = Field(None, max_length=10, description="ISO 639-1; every mail is written in it")
     timezone: str | None = Field(None, max_length=100, description="IANA name, as Europe/Paris")
+    notifications: Notifications | None = None
 
 
 @router.get("/me", response_model=Me, responses=refusals(401, 503))
@@ -49,8 +59,13 @@ async def read_me(call: LiveCall) -> Response:
 
 @router.patch("/me", response_model=Me, responses=refusals(401, 412, 422, 503))
 async def change_me(body: Preferences, call: LiveCall) -> Response:
-    """Change names, language or time zone; `If-Match` refuses to overwrite somebody else's newer change (rule F10)."""
-    command = ChangePreferences(account_id=call.account_id, version=call.if_match, **body.model_dump())
+    """Change names, language, time zone or wanted mails; `If-Match` refuses to overwrite a newer change (rule F10)."""
+    command = ChangePreferences(
+        account_id=call.account_id,
+        version=call.if_match,
+        muted=None if body.notifications is None else tuple(body.notifications.muted),
+        **body.model_dump(exclude={"notifications"}),
+    )
     check_preferences(command, timezones())
     return await call.execute(command, _changed, keep_answer=False)
 
@@ -60,8 +75,10 @@ def _changed(staged: Staged) -> Answer:
     return Answer(200, _body(account), _version(account))
 
 
-def _body(account: Account) -> dict[str, str]:
-    return account.public().model_dump(mode="json")
+def _body(account: Account) -> dict[str, Any]:
+    public = account.public().model_dump(mode="json")
+    muted = public.pop("muted")
+    return {**public, "notifications": {"muted": muted}}
 
 
 def _version(account: Account) -> dict[str, str]:

@@ -28,6 +28,7 @@ from chassis.decider import Aggregate, Index
 from chassis.errors import Conflict
 from contracts.events import identity as events
 from contracts.events.identity import AccountStatus as Status
+from contracts.events.identity import NotificationKind
 from services.identity.domain.link import MailedLink
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
@@ -60,6 +61,7 @@ class Account(Aggregate):
 
     `email` is as the person wrote it, `address_key` its form for comparison (None once erased), unique among accounts.
     `link` is the mailed link that would be accepted now, never its token; `password_hash` is argon2id's.
+    `muted` are the kinds of mails that the person does not want.
     `locked_until` belongs to LOCKED: from then on the account counts as ACTIVE.
     """
 
@@ -76,6 +78,7 @@ class Account(Aggregate):
     address_key: str | None
     language: str
     timezone: str
+    muted: tuple[NotificationKind, ...] = ()
     created_at: datetime
     link: MailedLink | None = None
     password_hash: str | None = None
@@ -104,4 +107,5 @@ class Account(Aggregate):
             email=self.email,
             language=self.language,
             timezone=self.timezone,
+            muted=self.muted,
         )

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from chassis.decider import UNCHANGED, Aggregate, Change, Context, Index
 from chassis.errors import TooManyRequests
+from services.identity.domain.password_change import ChangePassword, ResetPassword
 from services.identity.domain.session import StartSession
 
 FREE_FAILURES = 5
@@ -80,9 +81,18 @@ def count_failure(attempts: Attempts | None, command: CountFailure, ctx: Context
     return Change(counted)
 
 
-def admit(attempts: Attempts | None, command: StartSession, ctx: Context) -> Change[Attempts]:
+def admit(attempts: Attempts | None, command: StartSession | ChangePassword, ctx: Context) -> Change[Attempts]:
     """A right password ends the row of failures; even that one waits. Raises LoginBlocked."""
     check_blocked(attempts, ctx.now)
+    return _begun_anew(attempts)
+
+
+def forgive(attempts: Attempts | None, command: ResetPassword, ctx: Context) -> Change[Attempts]:
+    """A reset link proves the owner: no wait is left (rule A12)."""
+    return _begun_anew(attempts)
+
+
+def _begun_anew(attempts: Attempts | None) -> Change[Attempts]:
     if attempts is None or attempts.failures == 0:
         return UNCHANGED
     return Change(attempts.changed(failures=0, blocked_until=None))

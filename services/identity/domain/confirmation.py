@@ -7,6 +7,7 @@ from contracts.events.identity import AccountActivated, AccountExpired, AccountS
 from contracts.links import LinkPurpose
 from services.identity.domain.account import Account
 from services.identity.domain.link import LinkUnknown, MailedLink, check_usable
+from services.identity.domain.mail_link import MailLink
 
 EXPIRY_TIMER = "confirmation-expires"
 _UNCONFIRMED = (AccountStatus.PENDING, AccountStatus.EXPIRED)
@@ -22,13 +23,8 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
-class RenewConfirmation:
-    """Somebody asks for a new link for an address. `account_id` is None for an unknown one, which is counted alike."""
-
-    quota_id: str
-    account_id: str | None
-    kid: str
-    limit: int
+class RenewConfirmation(MailLink):
+    """Somebody asks for a new confirmation link for an address."""
 
 
 def confirm(account: Account | None, command: Confirm, ctx: Context) -> Change[Account]:
@@ -41,7 +37,7 @@ def confirm(account: Account | None, command: Confirm, ctx: Context) -> Change[A
     return Change(active, [event], cancelled=[EXPIRY_TIMER])
 
 
-def renew(account: Account | None, command: RenewConfirmation, ctx: Context) -> Change[Account]:
+def renew(account: Account | None, command: MailLink, ctx: Context) -> Change[Account]:
     """A new link for an address that was never confirmed; nothing for any other."""
     if account is None or account.status not in _UNCONFIRMED:
         return UNCHANGED

@@ -21,13 +21,15 @@ def may_log_in(account: Account | None) -> bool:
 
 
 def enter(account: Account | None, command: StartSession, ctx: Context) -> Change[Account]:
-    """The password was right. Raises WrongCredentials if the account or its password changed since it was checked."""
+    """The password was right. Raises WrongCredentials if the account or its password changed since it was checked.
+
+    The account is written even when nothing of it changes: so a password that is changed at the same moment conflicts
+    with this log-in, and either ends its session or is seen here. No log-in with the older one survives.
+    """
     if account is None or not may_log_in(account) or account.password_hash != command.checked_hash:
         raise WrongCredentials
     awake = account.at(ctx.now)
-    if command.new_hash is not None:
-        awake = awake.changed(password_hash=command.new_hash)
-    return UNCHANGED if awake == account else Change(awake)
+    return Change(awake if command.new_hash is None else awake.changed(password_hash=command.new_hash))
 
 
 def lock(account: Account | None, command: CountFailure, ctx: Context, attempts: Attempts | None) -> Change[Account]:

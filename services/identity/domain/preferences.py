@@ -1,14 +1,17 @@
-"""What people change of their own account: names, language of mails, time zone (rule F5)."""
+"""What people change of their own account: names, language of mails, time zone, wanted mails (rules A7, F5)."""
 
 from collections.abc import Set
 from dataclasses import dataclass
 
 from chassis.decider import Change, Context
 from chassis.errors import FieldError, NotFound, RuleBroken, StaleVersion
-from contracts.events.identity import AccountStatus, PreferencesChanged
+from contracts.events.identity import AccountStatus, NotificationKind, PreferencesChanged
 from services.identity.domain.account import Account
 from services.identity.domain.languages import language_problem
 from services.identity.domain.names import name_problem, normal_name
+
+MUTABLE = frozenset({NotificationKind.INFORMATION})
+"""Security, decision and deadline mails cannot be switched off (domain section 6)."""
 
 
 class PreferencesRefused(RuleBroken):
@@ -27,6 +30,7 @@ class ChangePreferences:
     last_name: str | None
     language: str | None
     timezone: str | None
+    muted: tuple[NotificationKind, ...] | None
     version: int | None
 
 
@@ -41,6 +45,7 @@ def check_preferences(command: ChangePreferences, timezones: Set[str]) -> None:
         problems.append(language_problem(command.language, "/language"))
     if command.timezone is not None and command.timezone not in timezones:
         problems.append(FieldError("/timezone", "timezone-unknown", "The time zone is an IANA name (Europe/Paris)."))
+    problems += [_kind_problem(kind, f"/notifications/muted/{row}") for row, kind in enumerate(command.muted or ())]
     errors = tuple(problem for problem in problems if problem is not None)
     if errors:
         raise PreferencesRefused(errors=errors)
@@ -57,7 +62,14 @@ def change_preferences(account: Account | None, command: ChangePreferences, ctx:
         last_name=account.last_name if command.last_name is None else normal_name(command.last_name),
         language=command.language or account.language,
         timezone=command.timezone or account.timezone,
+        muted=account.muted if command.muted is None else tuple(sorted(set(command.muted))),
     )
     if changed == account:
         return Change(account)
     return Change(changed, [PreferencesChanged(account_id=changed.id, account=changed.public())])
+
+
+def _kind_problem(kind: NotificationKind, pointer: str) -> FieldError | None:
+    if kind in MUTABLE:
+        return None
+    return FieldError(pointer, "notification-needed", f"Mails of the kind {kind.value} cannot be switched off.")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from chassis.decider import Aggregate, Change, Context, Index
 from chassis.errors import TooManyRequests
-from services.identity.domain.confirmation import RenewConfirmation
+from services.identity.domain.mail_link import MailLink
 
 WINDOW = timedelta(hours=1)
 
@@ -26,7 +26,7 @@ class Quota(Aggregate):
     expires_at: datetime
 
 
-def take(quota: Quota | None, command: RenewConfirmation, ctx: Context) -> Change[Quota]:
+def take(quota: Quota | None, command: MailLink, ctx: Context) -> Change[Quota]:
     """Use it once more. Raises QuotaReached when `command.limit` uses lie within the hour before now."""
     recent = tuple(at for at in quota.used_at if at > ctx.now - WINDOW) if quota else ()
     if len(recent) >= command.limit:

@@ -12,6 +12,7 @@ from chassis.decider import UNCHANGED, Aggregate, Change, Context, Index
 from chassis.errors import NotFound, Unauthenticated
 from contracts.events.identity import AccountStatus, SessionEnded
 from services.identity.domain.account import Account
+from services.identity.domain.password_change import ChangePassword, ResetPassword
 
 ACCESS_LIFE = timedelta(minutes=5)
 """Life of an access token (design section 10)."""
@@ -87,6 +88,13 @@ class EndSession:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class EndSessions:
+    """The owner ends all sessions at once, the one that asks as well."""
+
+    account_id: str
+
+
 def start(session: Session | None, command: StartSession, ctx: Context) -> Change[Session]:
     """A session begins."""
     begun = Session(
@@ -122,6 +130,20 @@ def end(session: Session | None, command: EndSession, ctx: Context) -> Change[Se
     if session is None or session.account_id != command.account_id:
         raise SessionUnknown
     return UNCHANGED if session.ended is not None else _ended(session, command.reason)
+
+
+def end_for_password(session: Session | None, command: ChangePassword | ResetPassword, ctx: Context) -> Change[Session]:
+    """Another password ends every living session but the one that chose it; a reset link belongs to none."""
+    if session is None or not session.alive(ctx.now):
+        return UNCHANGED
+    if isinstance(command, ResetPassword):
+        return _ended(session, "password-reset")
+    return UNCHANGED if session.id == command.session_id else _ended(session, "password-changed")
+
+
+def end_every(session: Session | None, command: EndSessions, ctx: Context) -> Change[Session]:
+    """Log out everywhere: each living session of the owner ends."""
+    return UNCHANGED if session is None or not session.alive(ctx.now) else _ended(session, "ended-by-owner")
 
 
 def _ended(session: Session, reason: str) -> Change[Session]:

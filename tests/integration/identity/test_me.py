@@ -29,6 +29,7 @@ async def test_i_see_my_account(world: World) -> None:
         "last_name": "Müller",
         "language": "de",
         "timezone": "Europe/Brussels",
+        "notifications": {"muted": []},
         "status": "ACTIVE",
     }
 

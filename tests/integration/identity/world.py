@@ -77,6 +77,15 @@ class World:
             headers["Idempotency-Key"] = key
         return await self.client.post(API + path, json=body, headers=headers)
 
+    async def put_password(self, token: str, current: str, password: str) -> httpx.Response:
+        """PUT /me/password."""
+        body = {"current_password": current, "password": password}
+        return await self.client.put(f"{API}/me/password", json=body, headers={"Authorization": f"Bearer {token}"})
+
+    async def get(self, path: str, token: str = "") -> httpx.Response:
+        """GET with an access token, if given."""
+        return await self.client.get(API + path, headers={"Authorization": f"Bearer {token}"} if token else {})
+
     async def captcha(self) -> dict[str, str]:
         """A fresh captcha, answered."""
         made = (await self.post("/captchas")).json()
@@ -135,9 +144,10 @@ class World:
 
     async def mailed_token(self) -> str:
         """The token of the newest link event, computed as notify does."""
-        data = [row["data"] for row in await self.rows() if "link" in row["data"]][-1]
-        link, keys = data["link"], tools_of(self.runtime).links.keys
-        claims = LinkClaims(LinkPurpose.CONFIRM, link["link_id"], data["account_id"], parse_time(link["expires_at"]))
+        row = [row for row in await self.rows() if "link" in row["data"]][-1]
+        data, link, keys = row["data"], row["data"]["link"], tools_of(self.runtime).links.value.keys
+        purpose = LinkPurpose.RESET if ".PasswordResetRequested." in row["type"] else LinkPurpose.CONFIRM
+        claims = LinkClaims(purpose, link["link_id"], data["account_id"], parse_time(link["expires_at"]))
         token = make_token(keys, link["kid"], claims)
         self.secrets_seen.append(token)
         return token

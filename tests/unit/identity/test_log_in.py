@@ -11,8 +11,9 @@ from tests.unit.identity.people import account
 START = StartSession("session", "elodie", "attempts", "hash-1", None)
 
 
-def test_the_right_password_changes_nothing_of_the_account() -> None:
-    given(account()).when(enter, START).unchanged()
+def test_the_right_password_changes_nothing_of_the_account_but_writes_it() -> None:
+    """Written, so that a password that is changed at the same moment conflicts with the log-in."""
+    assert given(account()).when(enter, START).then().state == account()
 
 
 def test_a_lock_that_passed_is_taken_off() -> None:

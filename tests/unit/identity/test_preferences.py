@@ -16,7 +16,7 @@ from tests.unit.identity.people import account
 
 
 def command(**fields: Any) -> ChangePreferences:
-    nothing = dict.fromkeys(("first_name", "last_name", "language", "timezone", "version"))
+    nothing = dict.fromkeys(("first_name", "last_name", "language", "timezone", "muted", "version"))
     return ChangePreferences(account_id="elodie", **{**nothing, **fields})
 
 

@@ -26,7 +26,7 @@ def write_key(folder: Path, kid: str) -> None:
 async def test_an_access_token_says_who_and_for_how_long(tmp_path: Path) -> None:
     write_key(tmp_path, "2026-01")
     tokens = AccessTokens(tmp_path, ISSUER)
-    token = tokens.issue("elodie", "session-1", "fr", datetime.now(UTC))
+    token = await tokens.issue("elodie", "session-1", "fr", datetime.now(UTC))
     actor = await TokenVerifier(tokens, ISSUER).verify(token)
     assert (actor.account_id, actor.session_id, actor.language) == ("elodie", "session-1", "fr")
 
@@ -36,26 +36,26 @@ async def test_an_access_token_dies_after_five_minutes(tmp_path: Path) -> None:
     tokens = AccessTokens(tmp_path, ISSUER)
     verifier = TokenVerifier(tokens, ISSUER)
     now = datetime.now(UTC)
-    await verifier.verify(tokens.issue("elodie", "session-1", "fr", now - timedelta(minutes=4, seconds=50)))
+    await verifier.verify(await tokens.issue("elodie", "session-1", "fr", now - timedelta(minutes=4, seconds=50)))
     with pytest.raises(Unauthenticated):
-        await verifier.verify(tokens.issue("elodie", "session-1", "fr", now - timedelta(minutes=5, seconds=1)))
+        await verifier.verify(await tokens.issue("elodie", "session-1", "fr", now - timedelta(minutes=5, seconds=1)))
 
 
 async def test_the_newest_key_signs_and_older_ones_verify(tmp_path: Path) -> None:
     write_key(tmp_path, "2026-01")
-    before = AccessTokens(tmp_path, ISSUER).issue("elodie", "session-1", "fr", datetime.now(UTC))
+    before = await AccessTokens(tmp_path, ISSUER).issue("elodie", "session-1", "fr", datetime.now(UTC))
     write_key(tmp_path, "2026-02")
     tokens = AccessTokens(tmp_path, ISSUER)
-    assert [key["kid"] for key in tokens.jwks["keys"]] == ["2026-01", "2026-02"]
-    after = tokens.issue("elodie", "session-1", "fr", datetime.now(UTC))
+    assert [key["kid"] for key in (await tokens.jwks())["keys"]] == ["2026-01", "2026-02"]
+    after = await tokens.issue("elodie", "session-1", "fr", datetime.now(UTC))
     assert before.partition(".")[0] != after.partition(".")[0]
     for token in (before, after):
         await TokenVerifier(tokens, ISSUER).verify(token)
 
 
-def test_no_private_key_is_published(tmp_path: Path) -> None:
+async def test_no_private_key_is_published(tmp_path: Path) -> None:
     write_key(tmp_path, "2026-01")
-    (key,) = json.loads(json.dumps(AccessTokens(tmp_path, ISSUER).jwks))["keys"]
+    (key,) = json.loads(json.dumps(await AccessTokens(tmp_path, ISSUER).jwks()))["keys"]
     assert set(key) == {"kty", "crv", "x", "kid", "use", "alg"}
 
 
