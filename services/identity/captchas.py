@@ -1,16 +1,13 @@
 """Captchas to see and to hear. The answer is computed whenever it is needed, and kept nowhere."""
 
-import asyncio
 import io
 from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from captcha.audio import AudioCaptcha
 from captcha.image import ImageCaptcha
 
-from chassis.errors import Unavailable
 from services.identity.domain.captcha import answer_of, same_answer
+from services.identity.pool import Pool
 
 WIDTH, HEIGHT = 240, 80
 """Pixels."""
@@ -18,8 +15,8 @@ WIDTH, HEIGHT = 240, 80
 THREADS = 2
 """Pictures and recordings made at once."""
 
-PLACES = 20
-"""Made at once or waiting for it; a recording takes about a quarter of a second of one core."""
+QUEUE = 20
+"""How many may wait for that; a recording takes about a quarter of a second of one core."""
 
 KEPT = 100
 """Recordings (130 KB each) that may be played again without being made again."""
@@ -35,8 +32,7 @@ class Captchas:
         self._audio = AudioCaptcha()
         self._audio.load()  # here, because its lazy loading is not safe when two threads begin at once
         self._recordings: OrderedDict[str, bytes] = OrderedDict()
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="captcha")
-        self._places = PLACES
+        self._pool = Pool("captcha", THREADS, QUEUE)
 
     def is_right(self, captcha_id: str, given: str) -> bool:
         """Whether this is the answer, whatever the case of its letters; in constant time."""
@@ -44,7 +40,7 @@ class Captchas:
 
     async def picture(self, captcha_id: str) -> bytes:
         """A PNG; distorted anew each time. Raises Unavailable when too many wait."""
-        return await self._make(lambda: self._draw(self._answer(captcha_id)))
+        return await self._pool.run(lambda: self._draw(self._answer(captcha_id)))
 
     async def recording(self, captcha_id: str) -> bytes:
         """A WAV in which the characters are spoken in English, over noise. Raises Unavailable when too many wait.
@@ -52,7 +48,7 @@ class Captchas:
         Played again it is the same: cheap, and nobody can average the noise away.
         """
         if captcha_id not in self._recordings:
-            made = await self._make(lambda: bytes(self._audio.generate(self._answer(captcha_id))))
+            made = await self._pool.run(lambda: bytes(self._audio.generate(self._answer(captcha_id))))
             self._recordings.setdefault(captcha_id, made)
             if len(self._recordings) > KEPT:
                 self._recordings.popitem(last=False)
@@ -65,12 +61,3 @@ class Captchas:
     def _draw(self, answer: str) -> bytes:
         picture: io.BytesIO = self._image.generate(answer)
         return picture.getvalue()
-
-    async def _make(self, work: Callable[[], bytes]) -> bytes:
-        if self._places == 0:
-            raise Unavailable("Too many captchas are being made at once.")
-        self._places -= 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-        finally:
-            self._places += 1
