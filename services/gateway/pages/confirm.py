@@ -54,7 +54,10 @@ async def choose(request: Request) -> Response:
         return page
     if answered.status == HTTPStatus.NO_CONTENT:
         return RedirectResponse(f"/confirm/done?lang={language}", HTTPStatus.SEE_OTHER)
-    return _form(request, language, token, problem=PROBLEMS.get(answered.status, "unavailable"), status=answered.status)
+    problem = PROBLEMS.get(answered.status, "unavailable")
+    page = _form(request, language, token, problem=problem, status=answered.status)
+    page.raw_headers += [(name, value) for name, value in answered.headers if name == b"retry-after"]
+    return page
 
 
 @router.get("/confirm/done")

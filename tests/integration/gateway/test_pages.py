@@ -132,6 +132,15 @@ async def test_each_refusal_of_identity_is_a_sentence(
     assert upstreams[Owner.IDENTITY].last_json()["password"] not in page.text
 
 
+@pytest.mark.parametrize("status", [429, 503])
+async def test_when_identity_says_when_to_come_back_the_page_says_it_on(
+    running: Running, upstreams: Upstreams, status: int
+) -> None:
+    upstreams[Owner.IDENTITY].answers[CONFIRMATIONS] = lambda: JSONResponse({}, status, headers={"Retry-After": "7"})
+    page = await chosen(running, new_id())
+    assert (page.status_code, page.headers.get_list("retry-after")) == (status, ["7"])
+
+
 async def test_identity_being_away_is_a_sentence_too(start: Start) -> None:
     async with start(identity_url=closed_address()) as running:
         page = await chosen(running, new_id())
