@@ -1,5 +1,10 @@
-"""Settings every service has, from environment variables of the same names in upper case. Safe by default."""
+"""Settings every service has, from environment variables of the same names in upper case. Safe by default.
 
+Where SECRETS_DIR names a folder, a file there is a setting, too: `mongo_uri` holds what MONGO_URI would. So secrets
+can be mounted instead of standing in the environment; a variable that is set goes before the file.
+"""
+
+import os
 from enum import StrEnum
 
 from pydantic import Field, SecretStr
@@ -23,7 +28,9 @@ class Settings(BaseSettings):
     A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
-    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=None, secrets_dir=os.environ.get("SECRETS_DIR"), extra="ignore", frozen=True
+    )
 
     environment: Environment = Environment.PRODUCTION
     slot: str = ""

@@ -6,13 +6,13 @@ import sys
 
 import httpx
 
+from deploy.init.private_file import write_private_json
 from deploy.local.demo_people import PEOPLE, DemoPerson
 from deploy.local.plan import PROJECT, Plan
-from deploy.local.private_file import write_private_json
 from deploy.local.secrets_file import random_password
 from deploy.local.stack_file import Account
-from deploy.local.trouble import StackTrouble
 from deploy.local.visitor import Visitor
+from deploy.trouble import StackTrouble
 
 OF_ONE_PROCESS = ("SLOT", "MONGO_DATABASE", "HTTP_PORT")
 TIMEOUT = 20.0

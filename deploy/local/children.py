@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local.private_file import write_private_json
+from deploy.init.private_file import write_private_json
 
 
 def record(path: Path, pids: dict[str, int]) -> None:

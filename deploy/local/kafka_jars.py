@@ -12,7 +12,7 @@ from jgo.maven import MavenContext, PythonResolver
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 VERSION = "4.3.1"
 KAFKA = f"org.apache.kafka:kafka_2.13:{VERSION}"

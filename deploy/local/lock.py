@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 
 class StackLock:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 T = TypeVar("T")
 INTERVAL = 0.1

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.init.keys import ensure_link_keys, ensure_signing_key
 from deploy.local.backing import Backing
 from deploy.local.environment import environment
-from deploy.local.keys import ensure_link_keys, ensure_signing_key
 from deploy.local.layout import Layout
 from deploy.local.options import Options
 from deploy.local.ports import Ports

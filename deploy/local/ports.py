@@ -7,7 +7,7 @@ keeps trying to reach a server which is down can be given that very port, and th
 import random
 import socket
 
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 HOST = "127.0.0.1"
 DRAWN_FROM = range(20_000, 32_000)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 MIB = 1024 * 1024
 MEMORY_OF_BACKING = 700 * MIB

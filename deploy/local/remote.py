@@ -11,7 +11,7 @@ from deploy.local.children import end_left_behind
 from deploy.local.layout import Layout
 from deploy.local.lock import StackLock
 from deploy.local.stack_file import StackFile
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 STOP_PATIENCE = 90.0
 STATE_PATIENCE = 60.0

@@ -6,7 +6,7 @@ import string
 from pathlib import Path
 from typing import TypedDict
 
-from deploy.local.private_file import write_private_json
+from deploy.init.private_file import write_private_json
 
 SIGNS = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.!+*")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from deploy.init.private_file import write_private_json
 from deploy.local import children
 from deploy.local.accounts import demo_accounts
 from deploy.local.group import start_all, stop_all
@@ -17,7 +18,6 @@ from deploy.local.lock import StackLock
 from deploy.local.options import Options
 from deploy.local.plan import Plan
 from deploy.local.preflight import check_disk, check_memory
-from deploy.local.private_file import write_private_json
 from deploy.local.probes import answers_ok
 from deploy.local.service_spec import Slot
 from deploy.local.stack_file import Account, StackFile

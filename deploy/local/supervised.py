@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from deploy.local.backoff import Backoff
 from deploy.local.process import Command, end, signal_group, spawn
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 Probe = Callable[[], Awaitable[bool]]
 

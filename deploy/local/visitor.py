@@ -8,7 +8,7 @@ from contracts.reference import organisation_id
 from deploy.local.demo_people import DemoPerson
 from deploy.local.mailed_link import mailed_tokens
 from deploy.local.patience import until
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 WITHIN = 60.0
 GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)

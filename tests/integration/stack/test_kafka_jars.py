@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.kafka_jars import VERSION, class_path
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 
 def cut_the_network(monkeypatch: pytest.MonkeyPatch) -> None:

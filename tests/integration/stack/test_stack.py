@@ -18,7 +18,7 @@ from deploy.local import remote
 from deploy.local.options import Options
 from deploy.local.service_spec import NAMES, ServiceSpec
 from deploy.local.stack import Stack
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

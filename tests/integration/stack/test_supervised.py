@@ -14,7 +14,7 @@ from deploy.local.backoff import Backoff
 from deploy.local.children import end_left_behind, record
 from deploy.local.process import Command
 from deploy.local.supervised import Supervised
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 from tests.support.eventually import eventually
 
 RUNS = "import time; print('up', flush=True); time.sleep(600)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.local.ports import DRAWN_FROM, HOST, Ports
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 
 @pytest.fixture

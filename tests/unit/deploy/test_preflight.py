@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local import preflight
-from deploy.local.trouble import StackTrouble
+from deploy.trouble import StackTrouble
 
 
 def test_short_memory_is_a_clear_sentence() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from deploy.local.keys import ensure_link_keys, ensure_signing_key
+from deploy.init.keys import ensure_link_keys, ensure_signing_key
 from deploy.local.secrets_file import SIGNS, load_secrets, random_password
 
 

@@ -8,8 +8,8 @@ import pytest
 from contracts.reference import organisation_id
 from deploy.local import visitor as visitor_module
 from deploy.local.demo_people import PEOPLE
-from deploy.local.trouble import StackTrouble
 from deploy.local.visitor import Visitor
+from deploy.trouble import StackTrouble
 
 PERSON = PEOPLE[0]
 CHOSEN = "chosen by the test"

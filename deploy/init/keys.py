@@ -1,4 +1,4 @@
-"""Key files of one stack: what identity signs access tokens with, and what links in mails are made with."""
+"""Key files of one system: what identity signs access tokens with, and what links in mails are made with."""
 
 import base64
 import secrets
@@ -7,7 +7,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from deploy.local.private_file import write_private, write_private_json
+from deploy.init.private_file import write_private, write_private_json
 
 
 def ensure_signing_key(folder: Path) -> None:

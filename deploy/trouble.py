@@ -1,4 +1,4 @@
-"""What the embedded stack says when it cannot go on."""
+"""What a stack says when it cannot go on, embedded or in containers."""
 
 
 class StackTrouble(Exception):

@@ -1,0 +1,1 @@
+"""The system in containers: what `docker-compose.yml` starts, looked at and played with from outside."""
