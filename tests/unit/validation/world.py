@@ -5,23 +5,36 @@ from typing import Any
 
 from contracts.events.identity import Account, AccountActivated, AccountStatus
 from contracts.events.registry import (
+    AdministratorAppointed,
+    AdministratorRemoved,
     Authorisation,
     AuthorisationEvent,
     AuthorisationGranted,
+    AuthorisationReinstated,
     AuthorisationRejected,
     AuthorisationRequested,
+    AuthorisationRevoked,
     AuthorisationStatus,
+    AuthorisationSuspended,
     AuthorisationWithdrawn,
+    DecisionNudged,
+    InformationProvided,
+    OperatorAmended,
     OperatorDeleted,
     OperatorProposed,
+    OperatorReinstated,
     OperatorRejected,
+    OperatorSuspended,
     OperatorValidated,
     Organisation,
     OrganisationEvent,
     OrganisationKind,
+    OrganisationProposed,
     OrganisationRef,
     OrganisationRegistered,
+    OrganisationRejected,
     OrganisationStatus,
+    OrganisationValidated,
 )
 from contracts.reference import organisation_id
 
@@ -38,6 +51,13 @@ STATUS_AFTER = {
     AuthorisationGranted: AuthorisationStatus.VALID,
     AuthorisationWithdrawn: AuthorisationStatus.WITHDRAWN,
     AuthorisationRejected: AuthorisationStatus.REJECTED,
+    InformationProvided: AuthorisationStatus.REQUESTED,
+    DecisionNudged: AuthorisationStatus.REQUESTED,
+    AuthorisationSuspended: AuthorisationStatus.SUSPENDED,
+    AuthorisationReinstated: AuthorisationStatus.VALID,
+    AuthorisationRevoked: AuthorisationStatus.REVOKED,
+    AdministratorAppointed: AuthorisationStatus.VALID,
+    AdministratorRemoved: AuthorisationStatus.VALID,
 }
 ORGANISATION_AFTER = {
     OrganisationRegistered: OrganisationStatus.VALID,
@@ -45,6 +65,12 @@ ORGANISATION_AFTER = {
     OperatorValidated: OrganisationStatus.VALID,
     OperatorRejected: OrganisationStatus.REJECTED,
     OperatorDeleted: OrganisationStatus.DELETED,
+    OperatorAmended: OrganisationStatus.NEW,
+    OperatorSuspended: OrganisationStatus.SUSPENDED,
+    OperatorReinstated: OrganisationStatus.VALID,
+    OrganisationProposed: OrganisationStatus.NEW,
+    OrganisationValidated: OrganisationStatus.VALID,
+    OrganisationRejected: OrganisationStatus.REJECTED,
 }
 
 
@@ -67,7 +93,7 @@ def ref(
     )
 
 
-def _about(
+def right_after(
     event: type[AuthorisationEvent], of: str, account: str, organisation: OrganisationRef | None, **state: bool
 ) -> dict[str, Any]:
     """What every event about authorisation `auth-{of}` and request `req-{of}` has."""
@@ -98,7 +124,7 @@ def requested(
     first_user: bool = True,
 ) -> AuthorisationRequested:
     """Somebody asks for a right."""
-    about = _about(AuthorisationRequested, of, account, organisation, proposal=proposal)
+    about = right_after(AuthorisationRequested, of, account, organisation, proposal=proposal)
     return AuthorisationRequested(**about, first_user=first_user)
 
 
@@ -106,14 +132,16 @@ def granted(
     of: str = "a", *, account: str = ANNA, organisation: OrganisationRef | None = None, administrator: bool = False
 ) -> AuthorisationGranted:
     """The right is given."""
-    return AuthorisationGranted(**_about(AuthorisationGranted, of, account, organisation, administrator=administrator))
+    return AuthorisationGranted(
+        **right_after(AuthorisationGranted, of, account, organisation, administrator=administrator)
+    )
 
 
 def withdrawn(
     of: str = "a", *, account: str = ANNA, organisation: OrganisationRef | None = None, proposal: bool = False
 ) -> AuthorisationWithdrawn:
     """The request is taken back."""
-    return AuthorisationWithdrawn(**_about(AuthorisationWithdrawn, of, account, organisation, proposal=proposal))
+    return AuthorisationWithdrawn(**right_after(AuthorisationWithdrawn, of, account, organisation, proposal=proposal))
 
 
 def rejected(
@@ -124,7 +152,7 @@ def rejected(
     organisation: OrganisationRef | None = None,
 ) -> AuthorisationRejected:
     """The request is refused by registry."""
-    about = _about(AuthorisationRejected, of, account, organisation)
+    about = right_after(AuthorisationRejected, of, account, organisation)
     return AuthorisationRejected(**about, reason_code=reason_code, reason=None)
 
 
