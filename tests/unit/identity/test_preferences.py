@@ -1,11 +1,13 @@
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from chassis.errors import NotFound, StaleVersion
 from chassis.testing import given
-from contracts.events.identity import AccountStatus, PreferencesChanged
+from contracts.events.identity import AccountStatus, NotificationKind, PreferencesChanged
 from services.identity.data import timezones
+from services.identity.domain.languages import LANGUAGES
 from services.identity.domain.preferences import (
     ChangePreferences,
     PreferencesRefused,
@@ -63,6 +65,42 @@ def test_each_rule_names_its_field(fields: dict[str, Any], pointer: str, code: s
     with pytest.raises(PreferencesRefused) as refused:
         check_preferences(command(**fields), timezones())
     assert [(error.pointer, error.code) for error in refused.value.errors] == [(pointer, code)]
+
+
+@pytest.mark.rule("6")
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_only_information_can_be_muted(kind: NotificationKind) -> None:
+    wanted = command(muted=(NotificationKind.INFORMATION, kind))
+    if kind is NotificationKind.INFORMATION:
+        check_preferences(wanted, timezones())
+        return
+    with pytest.raises(PreferencesRefused) as refused:
+        check_preferences(wanted, timezones())
+    (error,) = refused.value.errors
+    assert (error.pointer, error.code) == ("/notifications/muted/1", "notification-needed")
+
+
+def test_what_is_muted_is_said_and_unmuted_again() -> None:
+    kinds = (NotificationKind.INFORMATION, NotificationKind.INFORMATION)
+    muted = given(account()).when(change_preferences, command(muted=kinds))
+    muted.then(PreferencesChanged, muted=(NotificationKind.INFORMATION,))
+    (event,) = muted.events
+    assert isinstance(event, PreferencesChanged)
+    assert event.account.muted == (NotificationKind.INFORMATION,)
+    given(muted.state).when(change_preferences, command(language="fr")).then()
+    given(muted.state).when(change_preferences, command(muted=())).then(PreferencesChanged, muted=())
+
+
+@pytest.mark.rule("A7")
+def test_mails_come_in_the_24_languages_of_the_union() -> None:
+    assert len(LANGUAGES) == 24
+    for language in LANGUAGES:
+        check_preferences(command(language=language), timezones())
+
+
+def test_every_time_zone_on_the_list_can_be_used() -> None:
+    assert {"Europe/Paris", "Europe/Brussels", "Atlantic/Azores", "UTC"} <= timezones()
+    assert all(ZoneInfo(name).key == name for name in timezones())
 
 
 def test_good_values_pass() -> None:

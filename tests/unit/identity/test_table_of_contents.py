@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from chassis.testing import MemoryService
-from contracts.events.identity import AccountLocked, AccountStatus, RegistrationRepeated
+from contracts.events.identity import AccountLocked, AccountStatus, RegistrationRepeated, SessionEnded
 from services.identity.domain.account import Account
 from services.identity.domain.attempts import CountFailure, LoginBlocked
 from services.identity.domain.captcha import Captcha, CaptchaSpent, MakeCaptcha
 from services.identity.domain.confirmation import EXPIRY_TIMER, Confirm
-from services.identity.domain.session import Session, StartSession
+from services.identity.domain.log_in import WrongCredentials
+from services.identity.domain.password_change import ChangePassword, RequestReset, ResetPassword
+from services.identity.domain.session import EndSessions, Session, StartSession
 from services.identity.domain.sign_up import SignUp
 from services.identity.service import service
 from tests.unit.identity.people import elodie
@@ -80,6 +82,47 @@ async def test_five_failures_lock_the_account_and_the_address() -> None:
     account = memory.get(Account, "elodie")
     assert account is not None
     assert account.status is AccountStatus.ACTIVE
+
+
+async def with_two_sessions() -> MemoryService:
+    memory = await active()
+    for id in ("here", "there"):
+        await memory.command(StartSession(id, "elodie", "attempts", "hash-1", None), id=f"log-in-{id}")
+    return memory
+
+
+def ended(memory: MemoryService) -> list[str]:
+    return [event.session_id for _, event in memory.published if isinstance(event, SessionEnded)]
+
+
+async def test_a_changed_password_ends_the_other_sessions() -> None:
+    memory = await with_two_sessions()
+    await memory.command(ChangePassword("elodie", "here", "attempts", "hash-1", "hash-2"), id="change")
+    assert ended(memory) == ["there"]
+    with pytest.raises(WrongCredentials):
+        await memory.command(StartSession("late", "elodie", "attempts", "hash-1", None), id="late")
+
+
+@pytest.mark.rule("A12", "3.lockout")
+async def test_a_reset_opens_a_locked_account_and_ends_all_sessions() -> None:
+    memory = await with_two_sessions()
+    for number in range(5):
+        await memory.command(CountFailure("attempts", "elodie"), id=f"failure-{number}")
+    await memory.command(RequestReset("quota", "elodie", "key-1", 5), id="ask")
+    account = memory.get(Account, "elodie")
+    assert account is not None
+    assert account.link is not None
+    await memory.command(ResetPassword("elodie", account.link.link_id, "attempts", "hash-2"), id="reset")
+    assert sorted(ended(memory)) == ["here", "there"]
+    await memory.command(StartSession("new", "elodie", "attempts", "hash-2", None), id="log-in")
+    assert ended(memory) == ["here", "there"]
+
+
+async def test_logging_out_everywhere_ends_every_session() -> None:
+    memory = await with_two_sessions()
+    await memory.command(EndSessions("elodie"), id="everywhere")
+    await memory.command(EndSessions("elodie"), id="again")
+    assert ended(memory) == ["here", "there"]
 
 
 async def test_sequences_count_the_events_of_the_account() -> None:
