@@ -1,7 +1,27 @@
 """Routes: HTTP to a command or a query, nothing else. The paths are the public ones (design section 7)."""
 
-from services.registry.api import operators, organisations, reference, requests, rights
+from services.registry.api import (
+    amending,
+    audit,
+    duplicates,
+    operators,
+    organisations,
+    proposing,
+    reference,
+    requests,
+    rights,
+)
 
-ROUTERS = (organisations.router, operators.router, requests.router, rights.router, reference.router)
+ROUTERS = (
+    organisations.router,
+    proposing.router,
+    operators.router,
+    duplicates.router,
+    amending.router,
+    requests.router,
+    rights.router,
+    reference.router,
+    audit.router,
+)
 
 __all__ = ["ROUTERS"]

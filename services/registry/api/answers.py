@@ -1,6 +1,7 @@
 """What registry answers about organisations and people's rights on them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -18,19 +19,6 @@ from services.registry.domain.organisation import Organisation
 from services.registry.queries.rights import Right, User
 
 
-class Warning(BaseModel):
-    """Something odd that was accepted: JSON pointer into the body, machine code, a sentence."""
-
-    pointer: str
-    code: str
-    detail: str
-
-
-def warnings_json(found: Sequence[FieldError]) -> list[dict[str, str]]:
-    """Warnings as they stand in an answer."""
-    return [{"pointer": each.pointer, "code": each.code, "detail": each.detail} for each in found]
-
-
 class OrganisationName(BaseModel):
     """An organisation as others name it."""
 
@@ -45,6 +33,24 @@ class OrganisationName(BaseModel):
     def of(cls, organisation: Organisation) -> "OrganisationName":
         """From its state."""
         return cls.model_validate(organisation.ref().model_dump())
+
+
+class Warning(BaseModel):
+    """Something odd that was accepted: JSON pointer into the body, machine code, a sentence.
+
+    `organisation` is one to ask to join instead, where the warning is about that.
+    """
+
+    pointer: str
+    code: str
+    detail: str
+    organisation: OrganisationName | None = None
+
+
+def warnings_json(found: Sequence[FieldError], more: Sequence[Warning] = ()) -> list[dict[str, Any]]:
+    """Warnings as they stand in an answer."""
+    told = [Warning(pointer=each.pointer, code=each.code, detail=each.detail) for each in found]
+    return [each.model_dump(mode="json", exclude_none=True) for each in (*told, *more)]
 
 
 class OrganisationItem(OrganisationName):

@@ -4,19 +4,19 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from chassis.ids import new_id
-from chassis.mongo import Store
 from chassis.web import Answer, AuthenticatedCall
 from chassis.web.documented import refusals
-from services.registry.api.answers import OrganisationName, warnings_json
+from services.registry.api.answers import warnings_json
+from services.registry.api.duplicates import duplicate_warnings
 from services.registry.api.request_answers import Proposed
+from services.registry.api.taken import naming_the_bearer
 from services.registry.domain.commands import ProposeOperator
 from services.registry.domain.contact import examine_contact
 from services.registry.domain.drafts import ContactDraft, OperatorDraft
 from services.registry.domain.errors import EoriTaken
 from services.registry.domain.findings import Findings
-from services.registry.domain.identifiers import claimed_eori
-from services.registry.domain.profile import Profile, examine_operator
-from services.registry.queries.organisations import bearer_of, control_bodies
+from services.registry.domain.profile import examine_operator
+from services.registry.queries.organisations import control_bodies
 from services.registry.reference import operator_countries
 from services.registry.starting import draw_traces_number
 
@@ -34,12 +34,14 @@ async def propose_operator(body: Proposal, call: AuthenticatedCall) -> Response:
     """Create an operator and ask to act for it: one request, one decision.
 
     A living operator with the same EORI number: 409, whose member `organisation` names the one to join instead.
+    One with the same VAT number, or with a name much like it in the same country: a warning that names it.
     """
     store, findings = call.runtime.store, Findings()
     known = await control_bodies(store, (activity.control_body for activity in body.activities))
     profile = examine_operator(body, findings, countries=operator_countries(), control_bodies=known)
     contact = examine_contact(body.authorisation, findings, at="/authorisation")
     warnings = findings.settle()
+    like = await duplicate_warnings(store, profile)
     command = ProposeOperator(
         organisation_id=new_id(),
         authorisation_id=new_id(),
@@ -53,17 +55,9 @@ async def propose_operator(body: Proposal, call: AuthenticatedCall) -> Response:
         "traces_number": command.traces_number,
         "authorisation_id": command.authorisation_id,
         "request_id": command.request_id,
-        "warnings": warnings_json(warnings),
+        "warnings": warnings_json(warnings, like),
     }
     try:
         return await call.execute(command, answer=lambda _: Answer(201, answer))
-    except EoriTaken:
-        raise await _taken(store, profile) from None
-
-
-async def _taken(store: Store, profile: Profile) -> EoriTaken:
-    bearer = await bearer_of(store, claimed_eori(profile.identifiers))
-    if bearer is None:
-        return EoriTaken()
-    named = OrganisationName.of(bearer).model_dump(mode="json")
-    return EoriTaken(f"{bearer.name} ({bearer.traces_number}) has this EORI number.", organisation=named)
+    except EoriTaken as taken:
+        raise await naming_the_bearer(store, taken, profile) from None

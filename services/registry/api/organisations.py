@@ -10,6 +10,7 @@ from chassis.web import Answer, AuthenticatedCall, Cursor, Limit, Page, decode_c
 from chassis.web.documented import refusals
 from contracts.events.registry import ActivityType, OrganisationKind
 from services.registry.api.answers import OrganisationDetail, OrganisationItem, UserAnswer, Users, warnings_json
+from services.registry.api.conditional import version_tag
 from services.registry.api.request_answers import Requested
 from services.registry.domain.commands import RequestAuthorisation
 from services.registry.domain.contact import examine_contact
@@ -55,15 +56,25 @@ async def search_organisations(
     limit: Limit = 20,
 ) -> Page[OrganisationItem]:
     """Organisations by name. Refused and deleted ones are not found; suspended ones are, with their status."""
-    criteria = Criteria(kind, country, section, activity_type, q, place_of(cursor), limit)
+    criteria = Criteria(
+        kind=kind,
+        country=country,
+        section=section,
+        activity_type=activity_type,
+        q=q,
+        after=place_of(cursor),
+        limit=limit,
+    )
     found, place = await search(call.runtime.store, criteria)
     return Page(items=[OrganisationItem.of(each) for each in found], next_cursor=cursor_of(place))
 
 
 @router.get("/organisations/{organisation_id}", response_model=OrganisationDetail, responses=refusals(401, 404))
-async def show_organisation(organisation_id: str, call: AuthenticatedCall) -> OrganisationDetail:
-    """One organisation."""
-    return OrganisationDetail.of(await organisation(call.runtime.store, organisation_id, call.account_id))
+async def show_organisation(organisation_id: str, call: AuthenticatedCall, response: Response) -> OrganisationDetail:
+    """One organisation. `ETag` is its version, for `If-Match`."""
+    found = await organisation(call.runtime.store, organisation_id, call.account_id)
+    response.headers["ETag"] = version_tag(found.sequence)
+    return OrganisationDetail.of(found)
 
 
 @router.get("/organisations/{organisation_id}/users", response_model=Users, responses=refusals(401, 404))

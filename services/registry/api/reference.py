@@ -1,21 +1,25 @@
-"""Reference data for forms: countries, activity types, control bodies, with names in French or English."""
+"""Reference data for forms: countries, activity types, control bodies. Kept by the caller, and asked for by version."""
 
 from typing import Annotated
 
 from babel import Locale
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page
 from chassis.web.documented import refusals
-from contracts.events.registry import ActivityType, OrganisationKind
-from services.registry.api.language import Language
+from contracts.events.registry import ActivityType, OrganisationKind, OrganisationStatus
+from services.registry.api.conditional import NOT_MODIFIED, cacheable
+from services.registry.api.language import Language, NamesLanguage
 from services.registry.api.organisations import Country, Words, cursor_of, place_of
 from services.registry.domain.folding import fold
 from services.registry.queries.search import Criteria, search
 from services.registry.reference import Establishment, activity_types, countries
 
 router = APIRouter(prefix="/api/v1", tags=["reference data"])
+
+A_MINUTE = 60
+A_DAY = 24 * 60 * A_MINUTE
 
 
 class CountryAnswer(BaseModel):
@@ -46,38 +50,44 @@ class ControlBodyAnswer(BaseModel):
 Established = Annotated[bool, Query(description="Only where operators can be established.")]
 
 
-@router.get("/countries", response_model=Page[CountryAnswer], responses=refusals(401))
+@router.get("/countries", response_model=Page[CountryAnswer], responses={**NOT_MODIFIED, **refusals(401)})
 async def list_countries(
-    call: AuthenticatedCall, language: Language, established: Established = False
-) -> Page[CountryAnswer]:
-    """All countries by name."""
+    call: AuthenticatedCall, language: NamesLanguage, established: Established = False
+) -> Response:
+    """All countries by name, in any of the Union's languages."""
     names = Locale(language).territories
     wanted = [
         (code, where) for code, where in countries().items() if not established or where is not Establishment.NONE
     ]
     items = [CountryAnswer(code=code, name=names[code], establishment=where) for code, where in wanted]
-    return Page(items=sorted(items, key=lambda country: fold(country.name)))
+    page = Page(items=sorted(items, key=lambda country: fold(country.name)))
+    return cacheable(call.request, page, seconds=A_DAY, language=language)
 
 
-@router.get("/activity-types", response_model=Page[ActivityTypeAnswer], responses=refusals(401))
-async def list_activity_types(call: AuthenticatedCall, language: Language) -> Page[ActivityTypeAnswer]:
-    """What operators do (rule D4)."""
-    return Page(
-        items=[
-            ActivityTypeAnswer(code=each.type, section=each.section, name=each.names[language])
-            for each in activity_types()
-        ]
-    )
+@router.get("/activity-types", response_model=Page[ActivityTypeAnswer], responses={**NOT_MODIFIED, **refusals(401)})
+async def list_activity_types(call: AuthenticatedCall, language: Language) -> Response:
+    """What operators do (rule D4), in French or English."""
+    items = [
+        ActivityTypeAnswer(code=each.type, section=each.section, name=each.names[language]) for each in activity_types()
+    ]
+    return cacheable(call.request, Page(items=items), seconds=A_DAY, language=language)
 
 
-@router.get("/control-bodies", response_model=Page[ControlBodyAnswer], responses=refusals(401, 422))
+@router.get("/control-bodies", response_model=Page[ControlBodyAnswer], responses={**NOT_MODIFIED, **refusals(401, 422)})
 async def list_control_bodies(
     call: AuthenticatedCall, q: Words = None, country: Country = None, cursor: Cursor = None, limit: Limit = 100
-) -> Page[ControlBodyAnswer]:
-    """Control bodies by name, for search while typing: parts of name or code, whatever case and accents."""
-    kind = OrganisationKind.CONTROL_BODY
+) -> Response:
+    """Active control bodies by name, for search while typing: parts of name or code, whatever case and accents."""
     found, place = await search(
-        call.runtime.store, Criteria(kind=kind, country=country, q=q, after=place_of(cursor), limit=limit)
+        call.runtime.store,
+        Criteria(
+            kind=OrganisationKind.CONTROL_BODY,
+            status=OrganisationStatus.VALID,
+            country=country,
+            q=q,
+            after=place_of(cursor),
+            limit=limit,
+        ),
     )
     items = [ControlBodyAnswer(id=each.id, code=each.code, name=each.name, country=each.country) for each in found]
-    return Page(items=items, next_cursor=cursor_of(place))
+    return cacheable(call.request, Page(items=items, next_cursor=cursor_of(place)), seconds=A_MINUTE)

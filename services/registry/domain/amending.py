@@ -2,12 +2,26 @@
 
 from chassis.decider import Change, Context
 from chassis.errors import StaleVersion
-from contracts.events.registry import AuthorisationStatus, OperatorAmended
-from services.registry.domain.authorisation import Authorisation
-from services.registry.domain.errors import UnknownOrganisation, UnknownRequest
+from contracts.events.registry import OperatorAmended
+from services.registry.domain.authorisation import INFO_REQUIRED, Authorisation
+from services.registry.domain.errors import UnknownOrganisation
 from services.registry.domain.organisation import NEW, Organisation
 from services.registry.domain.organisation_commands import AmendOrganisation
 from services.registry.domain.organisation_errors import CountryFixed, NotAmendable, NotYourProposal
+
+
+def must_be_amendable(organisation: Organisation, request: Authorisation, version: int | None, account: str) -> str:
+    """The id of the request by which `account` may amend what he proposed.
+
+    `version` is the one that the correction was made on, None: any. Raises NotYourProposal, StaleVersion, NotAmendable.
+    """
+    if not request.proposal or request.account_id != account or request.request_id is None:
+        raise NotYourProposal
+    if version is not None and version != organisation.sequence:
+        raise StaleVersion
+    if request.status is not INFO_REQUIRED or organisation.status is not NEW:
+        raise NotAmendable(state=str(request.status))
+    return request.request_id
 
 
 def amend(
@@ -15,16 +29,13 @@ def amend(
 ) -> Change[Organisation]:
     """The proposal as its proposer corrected it; a changed EORI number or code is claimed anew.
 
-    Raises NotYourProposal, StaleVersion, NotAmendable, CountryFixed.
+    Raises CountryFixed, and what `must_be_amendable` raises.
     """
     if state is None:
         raise UnknownOrganisation
-    if authorisation is None or not authorisation.proposal or authorisation.account_id != ctx.actor:
+    if authorisation is None:
         raise NotYourProposal
-    if command.version is not None and command.version != state.sequence:
-        raise StaleVersion
-    if authorisation.status is not AuthorisationStatus.INFO_REQUIRED or state.status is not NEW:
-        raise NotAmendable(state=str(authorisation.status))
+    request_id = must_be_amendable(state, authorisation, command.version, ctx.actor)
     profile = command.profile
     if profile.country != state.country:
         raise CountryFixed
@@ -36,12 +47,12 @@ def amend(
         identifiers=profile.identifiers,
         activities=profile.activities,
     )
-    if authorisation.request_id is None:
-        raise UnknownRequest
+    if amended == state:
+        return Change(state)
     event = OperatorAmended(
         organisation_id=amended.id,
         organisation=amended.published(),
-        request_id=authorisation.request_id,
+        request_id=request_id,
         account_id=ctx.actor,
     )
     return Change(amended, [event])

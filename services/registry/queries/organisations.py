@@ -44,6 +44,14 @@ async def bearer_of(store: Store, eori: str | None) -> Organisation | None:
     return found[0] if found else None
 
 
+async def bearer_of_code(store: Store, code: str | None) -> Organisation | None:
+    """The living control body or authority with this code, as it is compared."""
+    if code is None:
+        return None
+    found = await store.find(Organisation, {"code_key": code_key(code)}, limit=1)
+    return found[0] if found else None
+
+
 async def _reads_a_request(store: Store, organisation_id: str, account_id: str) -> bool:
     keys = await reader_keys(store, account_id)
     query = {"organisation_id": organisation_id, "readers": {"$in": keys}}

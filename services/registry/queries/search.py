@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.mongo import Store
-from contracts.events.registry import ActivityType, OrganisationKind
+from contracts.events.registry import ActivityType, OrganisationKind, OrganisationStatus
 from services.registry.domain.folding import fold
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.shelves import best_shelf, number_shelf, words_pattern
@@ -22,6 +22,7 @@ class Criteria:
     section: str | None = None
     activity_type: ActivityType | None = None
     q: str | None = None
+    status: OrganisationStatus | None = None
     after: str | None = None
     limit: int = 20
 
@@ -63,6 +64,8 @@ def _filters(criteria: Criteria) -> dict[str, Any]:
     filters: dict[str, Any] = {}
     if criteria.kind is not None:
         filters["kind"] = criteria.kind
+    if criteria.status is not None:
+        filters["status"] = criteria.status
     if criteria.country is not None:
         filters["country"] = criteria.country
     wanted = [
