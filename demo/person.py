@@ -26,15 +26,16 @@ class Person:
         self.secrets: set[str] = {password}
         """Everything that must not be found anywhere afterwards."""
         self._client = client
-        self._token = ""
+        self.token = ""
+        """The access token, empty before the first log-in."""
 
     async def log_in(self) -> None:
         """Get tokens. Raises Refused for a wrong password."""
         credentials = {"email": self.email, "password": self.password}
         tokens = (await self._client.ask("POST", "/sessions", json=credentials)).body
-        self._token = tokens["access_token"]
+        self.token = tokens["access_token"]
         self.secrets |= {tokens["access_token"], tokens["refresh_token"]}
-        claims = claims_of(self._token)
+        claims = claims_of(self.token)
         self.account_id, self.session_id = claims["sub"], claims["sid"]
 
     async def get(self, path: str, **params: str) -> Any:
@@ -59,7 +60,7 @@ class Person:
 
         async def once(allowed: Collection[int]) -> Answer:
             return await self._client.ask(
-                method, path, json=json, params=params, token=self._token, key=key, expect=allowed
+                method, path, json=json, params=params, token=self.token, key=key, expect=allowed
             )
 
         answer = await once({*expect, UNAUTHORIZED})

@@ -81,7 +81,13 @@ async def _routed(scene: Scene, sent: Sent, before: dict[str, Any], about: dict[
     expected.event("RequestRouted", request_id=request_id, case__validator__code=sent.validator)
     _told(scene, sent)
     await scene.settle()
-    row, after = await who.get(f"/requests/{request_id}"), await who.get("/routes", **about)
+
+    async def routed() -> dict[str, Any] | None:
+        row: dict[str, Any] = await who.get(f"/requests/{request_id}")
+        return row if row["due_at"] else None
+
+    row = await scene.eventually(f"validator and due date of {sent.organisation} on the profile", routed)
+    after = await who.get("/routes", **about)
     due = [before["due_at_if_sent_now"], row["due_at"], after["due_at_if_sent_now"]]
     insist(due == sorted(due, key=datetime.fromisoformat), f"due {row['due_at']}, but shown was {due[0]}")
 

@@ -1,5 +1,7 @@
 """Guide, sections 1 and 2: an account, the link in the mail, the password, the log-in."""
 
+from typing import Any
+
 from demo.cast import Applicant
 from demo.confirm_page import choose_password, link_in
 from demo.expectations import carried
@@ -40,18 +42,23 @@ async def hugo_joins(scene: Scene) -> None:
     await _log_in(scene, scene.hugo)
 
 
-async def _sign_up(scene: Scene, who: Applicant) -> None:
-    captcha = (await scene.client.ask("POST", "/captchas")).body
-    form = {
+def form(who: Applicant, captcha_id: str, captcha_answer: str) -> dict[str, Any]:
+    """The sign-up form, filled in."""
+    return {
         "first_name": who.first_name,
         "last_name": who.last_name,
         "email": who.email,
         "email_confirmation": who.email,
         "language": who.language,
-        "captcha": {"id": captcha["id"], "answer": scene.stack.captcha_answer},
+        "captcha": {"id": captcha_id, "answer": captcha_answer},
         "privacy_accepted": True,
     }
-    answer = await scene.client.ask("POST", "/accounts", json=form)
+
+
+async def _sign_up(scene: Scene, who: Applicant) -> None:
+    captcha = (await scene.client.ask("POST", "/captchas")).body
+    sent = form(who, captcha["id"], scene.stack.captcha_answer)
+    answer = await scene.client.ask("POST", "/accounts", json=sent)
     insist(answer.status == 202 and answer.body == {"warnings": []}, f"signing up was answered {answer.body}")
     scene.expected.event("AccountCreated", account__email=who.email, account__language=who.language)
     await scene.settle()
