@@ -3,6 +3,7 @@
 from services.registry.api import (
     amending,
     audit,
+    authorisations,
     duplicates,
     operators,
     organisations,
@@ -20,6 +21,7 @@ ROUTERS = (
     amending.router,
     requests.router,
     rights.router,
+    authorisations.router,
     reference.router,
     audit.router,
 )

@@ -79,10 +79,12 @@ class OrganisationDetail(OrganisationItem):
 
 
 class RightAnswer(BaseModel):
-    """A right of one's own. While the organisation is SUSPENDED, access rests."""
+    """A right of one's own. `effective`: one may act; false while right or organisation are SUSPENDED."""
 
+    authorisation_id: str
     organisation: OrganisationName
     status: AuthorisationStatus
+    effective: bool
     administrator: bool
     since: Moment | None
 
@@ -91,8 +93,10 @@ class RightAnswer(BaseModel):
         """From the right and its organisation."""
         held = right.authorisation
         return cls(
+            authorisation_id=held.id,
             organisation=OrganisationName.of(right.organisation),
             status=held.status,
+            effective=held.acts_for(right.organisation),
             administrator=held.administrator,
             since=held.since,
         )
@@ -107,6 +111,7 @@ class Rights(BaseModel):
 class UserAnswer(BaseModel):
     """A user of an organisation. `name` is null while identity has not said it."""
 
+    authorisation_id: str
     account_id: str
     name: str | None
     status: AuthorisationStatus
@@ -118,6 +123,7 @@ class UserAnswer(BaseModel):
         """From the right and its person."""
         person, held = user.person, user.authorisation
         return cls(
+            authorisation_id=held.id,
             account_id=held.account_id,
             name=f"{person.first_name} {person.last_name}".strip() or None if person else None,
             status=held.status,

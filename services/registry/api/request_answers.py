@@ -9,6 +9,7 @@ from contracts.events.registry import AuthorisationStatus
 from contracts.events.validation import Validator
 from services.registry.api.answers import OrganisationName, Warning
 from services.registry.domain.authorisation import Authorisation
+from services.registry.domain.contact import Contact
 from services.registry.domain.timeline import APPLICANT, Step
 from services.registry.queries.requests import Seen
 from services.registry.reference import next_steps
@@ -22,6 +23,8 @@ NEXT_STEPS = {
     AuthorisationStatus.SUSPENDED: "contact-validator",
     AuthorisationStatus.REVOKED: "contact-validator",
 }
+
+CONFIDENTIAL = frozenset({Step.INFORMATION_REQUESTED, Step.INFORMATION_PROVIDED})
 
 
 class Requested(BaseModel):
@@ -81,6 +84,7 @@ class RequestAnswer(BaseModel):
     """A request as its applicant, its validators and the helpdesk see it.
 
     `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED.
+    Administrators of the organisation see it, too, but message, contact, question and answer only if they may decide.
     """
 
     request_id: str
@@ -105,6 +109,7 @@ class RequestAnswer(BaseModel):
     def of(cls, seen: Seen, reader: str, language: str) -> "RequestAnswer":
         """As `reader` (an account id) sees it."""
         request, case = seen.authorisation, seen.authorisation.case
+        contact = request.contact if seen.confided else Contact()
         assert request.request_id is not None
         assert request.requested_at is not None
         return cls(
@@ -117,25 +122,26 @@ class RequestAnswer(BaseModel):
             due_at=case.due_at if case else None,
             reason_code=request.reason_code,
             reason=request.reason,
-            question=request.question,
-            message=request.contact.message,
-            contact_email=request.contact.email,
-            contact_phone=request.contact.phone,
+            question=request.question if seen.confided else None,
+            message=contact.message,
+            contact_email=contact.email,
+            contact_phone=contact.phone,
             administrator=request.administrator,
             requested_at=request.requested_at,
-            timeline=_timeline(request, reader),
+            timeline=_timeline(seen, reader),
             next_step=_next_step(request, language),
         )
 
 
-def _timeline(request: Authorisation, reader: str) -> list[TimelineEntry]:
+def _timeline(seen: Seen, reader: str) -> list[TimelineEntry]:
+    request = seen.authorisation
     applicant = "you" if request.account_id == reader else APPLICANT
     return [
         TimelineEntry(
             at=entry.at,
             what=entry.what,
             who=applicant if entry.who == APPLICANT else entry.who,
-            text=entry.text,
+            text=entry.text if seen.confided or entry.what not in CONFIDENTIAL else None,
         )
         for entry in request.timeline
     ]

@@ -25,13 +25,13 @@ from pydantic import BaseModel, ConfigDict
 
 from chassis.decider import Aggregate, Index
 from contracts.events import registry as events
-from contracts.events.registry import AuthorisationStatus
+from contracts.events.registry import AuthorisationStatus, OrganisationStatus
 from contracts.events.validation import Validator
 from services.registry.domain.contact import Contact
 from services.registry.domain.errors import AlreadyRequested, AlreadySettled
 from services.registry.domain.machine import Machine
 from services.registry.domain.organisation import Organisation
-from services.registry.domain.readers import readers_of
+from services.registry.domain.readers import administrators_reader, readers_of
 from services.registry.domain.timeline import Entry, Step
 
 REQUESTED, INFO_REQUIRED, VALID, REJECTED, WITHDRAWN, SUSPENDED, REVOKED = AuthorisationStatus
@@ -68,6 +68,7 @@ class FollowedCase(BaseModel):
     validator: Validator
     superior: Validator | None
     due_at: datetime
+    delegated: bool = False
 
     @property
     def deciders(self) -> tuple[str, ...]:
@@ -106,6 +107,7 @@ class Authorisation(Aggregate):
     reason: str | None = None
     case: FollowedCase | None = None
     nudged_at: datetime | None = None
+    suspended_by_authority: bool = False
     timeline: tuple[Entry, ...] = ()
 
     claim: str | None = None
@@ -117,9 +119,20 @@ class Authorisation(Aggregate):
         deciders = copy.case.deciders if copy.case else ()
         derived = {
             "claim": f"{copy.account_id} {copy.organisation_id}" if copy.status in HELD else None,
-            "readers": readers_of(copy.account_id, deciders) if copy.request_id else (),
+            "readers": readers_of(copy.account_id, copy.organisation_id, deciders) if copy.request_id else (),
         }
         return copy.model_copy(update=derived)
+
+    @property
+    def confidants(self) -> tuple[str, ...]:
+        """Those of the readers who see message, contact, question and answer, too: who may decide, and the helpdesk."""
+        if self.case is not None and self.case.delegated:
+            return self.readers
+        return tuple(key for key in self.readers if key != administrators_reader(self.organisation_id))
+
+    def acts_for(self, organisation: Organisation) -> bool:
+        """Whether the person may act: a SUSPENDED organisation stops its users without changing their rights."""
+        return self.status is VALID and organisation.status is OrganisationStatus.VALID
 
     @property
     def question(self) -> str | None:

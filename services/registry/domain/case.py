@@ -32,7 +32,13 @@ def followed(state: Authorisation, event: CaseEvent, ctx: Context) -> Authorisat
     if state.case is not None and state.case.sequence >= sequence:
         return state
     case = event.case
-    following = FollowedCase(sequence=sequence, validator=case.validator, superior=case.superior, due_at=case.due_at)
+    following = FollowedCase(
+        sequence=sequence,
+        validator=case.validator,
+        superior=case.superior,
+        due_at=case.due_at,
+        delegated=case.delegated,
+    )
     return state.changed(case=following)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from contracts.events.registry import Activity, Address, Identifier, OrganisationKind
 from services.registry.domain.contact import Contact
 from services.registry.domain.profile import Profile
+from services.registry.domain.standing import Deed, Overseer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,21 @@ class NudgeDecision:
 
     authorisation_id: str
     organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRight:
+    """Do something to another person's right.
+
+    `account_id` does it; `control_bodies` are those that check the operator, looked up beforehand.
+    """
+
+    deed: Deed
+    authorisation_id: str
+    organisation_id: str
+    account_id: str
+    reason: str | None
+    control_bodies: tuple[Overseer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,34 @@ class NudgedLately(TooManyRequests):
     title = "You have reminded the authority less than four hours ago."
 
 
+class UnknownAuthorisation(NotFound):
+    """No authorisation has this id, or it is out of the reader's sight."""
+
+    code = "unknown-authorisation"
+    title = "There is no such right, or you may not see it."
+
+
+class NotOnYourself(Forbidden):
+    """Nobody decides on his own right (rule E7)."""
+
+    code = "not-on-yourself"
+    title = "Somebody else has to do this to your own right."
+
+
+class NotYourUser(Forbidden):
+    """The caller has no standing for this (domain section 5)."""
+
+    code = "not-your-user"
+    title = "Others decide on this user."
+
+
+class LastAdministrator(Conflict):
+    """An organisation keeps an administrator (domain section 8): appoint another one first."""
+
+    code = "last-administrator"
+    title = "This is the only administrator: appoint another one first."
+
+
 class WrongState(Conflict):
     """A state machine has no such transition."""
 

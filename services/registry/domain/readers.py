@@ -1,4 +1,4 @@
-"""Readers: who may see a request. Message and contact of a request are shown to them and to nobody else."""
+"""Readers: who may see a request (domain section 5, "read request status and trail")."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,12 @@ def organisation_reader(organisation_id: str) -> str:
     return f"organisation:{organisation_id}"
 
 
-def readers_of(account_id: str, deciders: Iterable[str]) -> tuple[str, ...]:
-    """The applicant, the helpdesk, and the organisations (by id) that may decide."""
+def administrators_reader(organisation_id: str) -> str:
+    """Everybody with a VALID authorisation on this organisation who administers it."""
+    return f"administrators:{organisation_id}"
+
+
+def readers_of(account_id: str, organisation_id: str, deciders: Iterable[str]) -> tuple[str, ...]:
+    """The applicant, who administers the organisation, the helpdesk, and the organisations (by id) that may decide."""
     organisations = {organisation_reader(id) for id in (HELPDESK_ID, *deciders)}
-    return (account_reader(account_id), *sorted(organisations))
+    return (account_reader(account_id), administrators_reader(organisation_id), *sorted(organisations))

@@ -17,18 +17,23 @@ MOST_ORGANISATIONS = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A request with its organisation as it is now."""
+    """A request with its organisation as it is now.
+
+    `confided`: the reader may know message, contact, questions and answers, too.
+    """
 
     authorisation: Authorisation
     organisation: Organisation
+    confided: bool
 
 
 async def request(store: Store, request_id: str, account_id: str) -> Seen:
     """One request in sight. Raises UnknownRequest."""
     found = await store.find(Authorisation, {"request_id": request_id}, limit=1)
-    if not found or not set(found[0].readers).intersection(await reader_keys(store, account_id)):
+    keys = await reader_keys(store, account_id)
+    if not found or not set(found[0].readers).intersection(keys):
         raise UnknownRequest
-    (seen,) = await _with_organisations(store, found)
+    (seen,) = await _with_organisations(store, found, keys)
     return seen
 
 
@@ -49,7 +54,7 @@ async def requests(
         query["$or"] = [{"request_id": words}, {"organisation_id": {"$in": named}}]
     found = await store.find(Authorisation, query, sort=[("request_id", -1)], limit=limit + 1)
     page = found[:limit]
-    return await _with_organisations(store, page), page[-1].request_id if len(found) > limit else None
+    return await _with_organisations(store, page, keys), page[-1].request_id if len(found) > limit else None
 
 
 async def open_request(store: Store, account_id: str, organisation_id: str) -> Authorisation | None:
@@ -58,6 +63,8 @@ async def open_request(store: Store, account_id: str, organisation_id: str) -> A
     return found[0] if found else None
 
 
-async def _with_organisations(store: Store, found: list[Authorisation]) -> list[Seen]:
+async def _with_organisations(store: Store, found: list[Authorisation], keys: list[str]) -> list[Seen]:
     known = await organisations_by_id(store, [each.organisation_id for each in found])
-    return [Seen(each, known[each.organisation_id]) for each in found]
+    return [
+        Seen(each, known[each.organisation_id], confided=not set(keys).isdisjoint(each.confidants)) for each in found
+    ]

@@ -1,16 +1,19 @@
 """Rights: what somebody may act for, and who may act for an organisation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.mongo import Store
-from contracts.events.registry import AuthorisationStatus
+from contracts.events.registry import AuthorisationStatus, OrganisationKind, OrganisationStatus
 from services.registry.domain.authorisation import Authorisation
-from services.registry.domain.errors import UnknownOrganisation
+from services.registry.domain.control_body_code import code_key
+from services.registry.domain.errors import UnknownAuthorisation, UnknownOrganisation
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.person import Person
-from services.registry.domain.readers import organisation_reader
+from services.registry.domain.readers import HELPDESK_ID
+from services.registry.domain.standing import COMMISSION_ID, Overseer, Standing, authorities_over
 from services.registry.queries.organisations import organisations_by_id
-from services.registry.queries.readers import reader_keys
+from services.registry.queries.readers import effective_rights
 
 HELD = [AuthorisationStatus.VALID, AuthorisationStatus.SUSPENDED]
 
@@ -40,17 +43,56 @@ async def rights_of(store: Store, account_id: str) -> list[Right]:
 
 
 async def users_of(store: Store, organisation_id: str, account_id: str) -> list[User]:
-    """Who may act for this organisation (rule F6), longest first. Raises UnknownOrganisation when out of sight.
-
-    In sight for its own users, and for those who may read a request on it as users of another organisation.
-    """
-    everybody = await store.find(Authorisation, {"organisation_id": organisation_id})
-    mine = {key for key in await reader_keys(store, account_id) if key.startswith("organisation:")}
-    readers = {organisation_reader(organisation_id), *(key for each in everybody for key in each.readers)}
-    if not mine & readers:
-        raise UnknownOrganisation
+    """Who may act for this organisation (rule F6), longest first. Raises UnknownOrganisation when out of sight."""
+    everybody = await in_sight_of_users(store, organisation_id, account_id)
     held = [right for right in everybody if right.status in HELD]
-    found = await store.find(Person, {"_id": {"$in": sorted({right.account_id for right in held})}})
-    persons = {person.id: person for person in found}
+    known = await store.find(Person, {"_id": {"$in": sorted({right.account_id for right in held})}})
+    persons = {person.id: person for person in known}
     held.sort(key=lambda right: (right.since is None, right.since, right.id))
     return [User(right, persons.get(right.account_id)) for right in held]
+
+
+async def in_sight_of_users(store: Store, organisation_id: str, account_id: str) -> list[Authorisation]:
+    """All authorisations on an organisation, for whoever knows its users. Raises UnknownOrganisation for others."""
+    found = await store.get(Organisation, organisation_id)
+    everybody = await store.find(Authorisation, {"organisation_id": organisation_id})
+    if found is None or not await _manages(store, found, everybody, account_id):
+        raise UnknownOrganisation
+    return everybody
+
+
+async def right_of_user(store: Store, authorisation_id: str, account_id: str) -> Right:
+    """A right that this person has, or sees as one who knows the organisation's users. Raises UnknownAuthorisation."""
+    right = await store.get(Authorisation, authorisation_id)
+    if right is None:
+        raise UnknownAuthorisation
+    found = await store.get(Organisation, right.organisation_id)
+    everybody = await store.find(Authorisation, {"organisation_id": right.organisation_id})
+    if found is None or not (right.account_id == account_id or await _manages(store, found, everybody, account_id)):
+        raise UnknownAuthorisation
+    return Right(right, found)
+
+
+async def control_bodies_over(store: Store, organisation: Organisation) -> tuple[Overseer, ...]:
+    """The VALID control bodies that check an activity of this operator."""
+    keys = sorted({code_key(activity.control_body) for activity in organisation.activities})
+    if not keys:
+        return ()
+    query = {"code_key": {"$in": keys}, "kind": OrganisationKind.CONTROL_BODY, "status": OrganisationStatus.VALID}
+    return tuple(Overseer(Standing.CONTROL_BODY, body.id, body.name) for body in await store.find(Organisation, query))
+
+
+async def _manages(
+    store: Store, organisation: Organisation, everybody: Sequence[Authorisation], account_id: str
+) -> bool:
+    """Whether this person knows who the organisation's users are (rules F6, F9, domain section 5).
+
+    That is: its own users, those of the authorities and control bodies over it, and the helpdesk.
+    """
+    mine = {right.organisation_id for right in await effective_rights(store, account_id)}
+    if not mine:
+        return False
+    commission = await store.get(Organisation, COMMISSION_ID)
+    over = [each for right in everybody for each in authorities_over(right, everybody, commission)]
+    bodies = await control_bodies_over(store, organisation)
+    return not mine.isdisjoint({organisation.id, HELPDESK_ID, *(each.organisation_id for each in (*over, *bodies))})

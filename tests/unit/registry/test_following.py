@@ -17,6 +17,7 @@ from tests.unit.registry.people import (
     COMMISSION,
     INAO,
     TOMORROW,
+    case,
     case_withdrawn,
     operator,
     reassigned,
@@ -39,7 +40,14 @@ def test_routing_says_who_decides_and_until_when() -> None:
 def test_then_the_validator_and_its_superior_see_the_request() -> None:
     state = given(right()).when(follow, routed()).state
     organisations = {f"organisation:{id}" for id in (HELPDESK_ID, INAO.id, COMMISSION.id)}
-    assert set(state.readers) == {"account:anna", *organisations}
+    assert set(state.readers) == {"account:anna", "administrators:operator", *organisations}
+    assert set(state.confidants) == {"account:anna", *organisations}
+
+
+def test_where_they_may_decide_the_organisations_administrators_see_all_of_it() -> None:
+    delegated = routed().model_copy(update={"case": case().model_copy(update={"delegated": True})})
+    state = given(right()).when(follow, delegated).state
+    assert state.confidants == state.readers
 
 
 def test_a_late_routing_adds_to_the_timeline_only() -> None:

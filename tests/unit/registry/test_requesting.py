@@ -57,7 +57,7 @@ def test_the_first_user_is_who_comes_before_anybody_was_valid(had_user: bool) ->
 
 def test_before_routing_the_applicant_and_the_helpdesk_see_a_request() -> None:
     state = given(organisation=operator()).when(request, ATTACHMENT, actor=ANNA).state
-    assert state.readers == ("account:anna", f"organisation:{HELPDESK_ID}")
+    assert state.readers == ("account:anna", "administrators:operator", f"organisation:{HELPDESK_ID}")
 
 
 @pytest.mark.parametrize("status", [NEW, VALID, SUSPENDED])
