@@ -3,24 +3,33 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
 UV ?= uv
+STACK ?= embedded
+PLAYED_BY = $(if $(filter compose,$(STACK)),deploy.compose,deploy.local)
 BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit lint rules contracts lock clean
+.PHONY: help demo run stop test unit lint rules contracts mails lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/installed ## start everything, play the guide once with a live timeline, stop
-	@$(BIN)/python -m deploy.local demo
+demo: .venv/installed ## start everything, play the guide once, stop (STACK=compose: on the containers of "make up")
+	@$(BIN)/python -m $(PLAYED_BY) demo
 
 run: .venv/installed ## start everything and stay; Ctrl-C stops it
 	@$(BIN)/python -m deploy.local run
 
 stop: .venv/installed ## stop what "make run" started, from any terminal
 	@$(BIN)/python -m deploy.local stop
+
+.PHONY: up down test-containers
+up: ## build the image and start everything in containers (needs Docker with compose)
+	@docker compose up --build --wait
+
+down: ## stop the containers; their volumes stay
+	@docker compose down
 
 test: .venv/installed ## all tests (they start their own Kafka, store and mailbox)
 	@$(BIN)/python -m pytest
@@ -39,6 +48,9 @@ rules: .venv/installed ## run the tests that show a rule of the domain; print ru
 
 contracts: .venv/installed ## write JSON Schemas, AsyncAPI and samples from the event models
 	@$(BIN)/python -m contracts.generate
+
+mails: .venv/installed ## render every mail to docs/images/mails, and the texts that tests compare with
+	@$(BIN)/python -m tests.unit.notify.rendering
 
 lock: ## pin requirements/*.txt with hashes from requirements/*.in (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }

@@ -1,9 +1,15 @@
 """Running a console command of a service: that service does the work, in its own process, with its own unit of work."""
 
 import json
+import os
+import shlex
 import subprocess
 import sys
 from typing import Any
+
+HOW = "SERVICE_COMMAND"
+"""Environment variable: how a service is called where it does not run on this machine, with `{service}` for its name:
+`docker compose exec -T {service} python -m services.{service}`."""
 
 
 class CommandRefused(Exception):
@@ -22,10 +28,10 @@ class CommandFailed(Exception):
 def run(service: str, which: str, request: dict[str, Any]) -> dict[str, Any]:
     """Run `python -m services.<service> command <which>`: a JSON object in, a JSON object out.
 
-    The environment is ours. Raises CommandRefused or CommandFailed.
+    SERVICE_COMMAND says where else that runs. The environment is ours. Raises CommandRefused or CommandFailed.
     """
     done = subprocess.run(
-        [sys.executable, "-m", f"services.{service}", "command", which],
+        [*_call(service), "command", which],
         input=json.dumps(request),
         capture_output=True,
         text=True,
@@ -37,6 +43,13 @@ def run(service: str, which: str, request: dict[str, Any]) -> dict[str, Any]:
     if done.returncode or answer is None:
         raise CommandFailed(f"{service} could not run `{which}` (exit code {done.returncode}):\n{done.stderr.strip()}")
     return answer
+
+
+def _call(service: str) -> list[str]:
+    elsewhere = os.environ.get(HOW)
+    if not elsewhere:
+        return [sys.executable, "-m", f"services.{service}"]
+    return [word.replace("{service}", service) for word in shlex.split(elsewhere)]
 
 
 def _last_object(output: str) -> dict[str, Any] | None:

@@ -6,13 +6,14 @@ watches the topics from this machine; then it is gone.
 
 import asyncio
 import contextlib
+import signal
 import sys
 
 CHUNK = 64 * 1024
 
 
 async def serve(port: int, host: str, target: int) -> None:
-    """Listen on all addresses of the container until the process ends."""
+    """Listen on all addresses of the container until SIGTERM."""
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -22,8 +23,10 @@ async def serve(port: int, host: str, target: int) -> None:
             return
         await asyncio.gather(_pass_on(reader, inner_writer), _pass_on(inner_reader, writer))
 
-    server = await asyncio.start_server(connected, "0.0.0.0", port)
-    await server.serve_forever()
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    async with await asyncio.start_server(connected, "0.0.0.0", port):
+        await stopped.wait()
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -19,3 +19,8 @@ def write_private(path: Path, content: bytes) -> None:
 def write_private_json(path: Path, value: Any) -> None:
     """Replace `path` atomically by readable JSON."""
     write_private(path, json.dumps(value, indent=2, ensure_ascii=False).encode() + b"\n")
+
+
+def remove(path: Path) -> None:
+    """Delete `path` if it is there."""
+    path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable, Mapping
 
 import httpx
 
@@ -20,16 +21,28 @@ AT_ONCE = 2
 DONE, REFUSED = 0, 1
 
 
+Bootstrap = Callable[[DemoPerson], Awaitable[None]]
+"""Makes the account and its right; the link to choose a password is mailed."""
+
+
 async def demo_accounts(plan: Plan) -> list[Account]:
     """Return accounts that have logged in and can read what they must; make them when the stack is new."""
     passwords = plan.secrets["passwords"]
     for person in PEOPLE:
         passwords.setdefault(person.email, random_password())
     write_private_json(plan.layout.secrets, plan.secrets)  # before the first use: an account made earlier stays usable
+    assert plan.gateway is not None, "a stack without services has no accounts"
+    return await accounts_ready(plan.gateway, plan.backing.mailbox, passwords, lambda person: _bootstrap(plan, person))
+
+
+async def accounts_ready(
+    gateway: str, mailbox_url: str, passwords: Mapping[str, str], bootstrap: Bootstrap
+) -> list[Account]:
+    """See that everybody can log in with the password of their address; who cannot is made by `bootstrap` first."""
     turn = asyncio.Semaphore(AT_ONCE)
-    async with _client(f"{plan.gateway}/api/v1") as api, _client(plan.backing.mailbox) as mailbox:
+    async with _client(f"{gateway}/api/v1") as api, _client(mailbox_url) as mailbox:
         visitors = {person: Visitor(person, passwords[person.email], api, mailbox) for person in PEOPLE}
-        await asyncio.gather(*(_ready(plan, person, visitor, turn) for person, visitor in visitors.items()))
+        await asyncio.gather(*(_ready(bootstrap, person, visitor, turn) for person, visitor in visitors.items()))
     return [
         Account(email=each.email, password=passwords[each.email], organisation=each.organisation, role=each.role)
         for each in PEOPLE
@@ -40,11 +53,11 @@ def _client(url: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=url, trust_env=False, timeout=TIMEOUT)
 
 
-async def _ready(plan: Plan, person: DemoPerson, visitor: Visitor, turn: asyncio.Semaphore) -> None:
+async def _ready(bootstrap: Bootstrap, person: DemoPerson, visitor: Visitor, turn: asyncio.Semaphore) -> None:
     token = await visitor.log_in()
     if token is None:
         async with turn:
-            await _bootstrap(plan, person)
+            await bootstrap(person)
         await visitor.choose_password()
         token = await visitor.log_in()
     if token is None:
