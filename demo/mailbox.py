@@ -26,9 +26,17 @@ class Mail:
 class Mailbox:
     """Tells of every mail that arrives after `begin`. While the mailbox is away it waits."""
 
-    def __init__(self, url: str, on_mail: Callable[[Mail], None]) -> None:
-        self._http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=10)
+    def __init__(
+        self,
+        url: str,
+        on_mail: Callable[[Mail], None],
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        interval: float = INTERVAL,
+    ) -> None:
+        self._http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=10, transport=transport)
         self._on_mail = on_mail
+        self._interval = interval
         self._known: set[str] = set()
 
     async def begin(self) -> None:
@@ -44,7 +52,7 @@ class Mailbox:
                     self._known.add(row["ID"])
             except httpx.TransportError:
                 pass  # it was stopped or killed; its letters are on disk, so nothing is missed
-            await asyncio.sleep(INTERVAL)
+            await asyncio.sleep(self._interval)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -81,7 +81,8 @@ def test_a_password_is_found_under_its_name(source: str) -> None:
 
 
 def test_a_private_key_is_found() -> None:
-    assert secrets_in(repr("-----BEGIN PRIVATE " + "KEY-----\n" + "MC4CAQAwBQYDK2Vw" * 3).join(["x = ", ""]))
+    text = "-----BEGIN PRIVATE " + "KEY-----\n" + "MC4CAQAwBQYDK2Vw" * 3
+    assert secrets_in(f"x = {text!r}")
 
 
 @pytest.mark.parametrize("parts", [("eyJhbGciOiJFZERTQSJ9", "eyJzdWIiOiJlbG9kaWUifQ"), ("k1", "Ab3" * 11)])
