@@ -14,6 +14,7 @@ from services.registry.domain.organisation import Organisation
 from services.registry.domain.organisation_commands import DeleteOperator, ReinstateOperator, SuspendOperator
 from services.registry.domain.organisation_errors import NotAnOperator
 from services.registry.domain.requesting import close_with_operator
+from services.registry.domain.timeline import REGISTRY, Entry, Step, noted
 from services.registry.domain.validity import VALIDITY_TIMER
 
 
@@ -46,7 +47,14 @@ def end_with_operator(
         return close_with_operator(state, command, ctx, organisation)
     if not MACHINE.allows(state.status, "revoke"):
         return UNCHANGED
-    revoked = state.after("revoke", administrator=False, reason=command.reason)
+    entry = Entry(at=ctx.now, what=Step.REVOKED, who=REGISTRY, text=command.reason)
+    revoked = state.after(
+        "revoke",
+        administrator=False,
+        reason_code="revoked",
+        reason=command.reason,
+        timeline=noted(state.timeline, entry),
+    )
     return Change(revoked, [AuthorisationRevoked(**revoked.about(organisation), reason=command.reason)])
 
 
