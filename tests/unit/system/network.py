@@ -16,7 +16,15 @@ from tests.unit.notify.outbox import Notify
 Delivery = tuple[Envelope, Event]
 Deed = Callable[["Network"], Awaitable[None]]
 
-NOT_YET = {"not-found", "unknown-organisation", "case-incomplete", "operator-not-valid", "not-your-case"}
+NOT_YET = {
+    "not-found",
+    "unknown-organisation",
+    "unknown-request",
+    "case-incomplete",
+    "operator-not-valid",
+    "operator-version-pending",
+    "not-your-case",
+}
 """What a deed is refused with while its causes are still under way."""
 
 

@@ -40,6 +40,7 @@ def desk(request: Request | None = None, **beside: Any) -> Given:
     return given(request or opened(), **{**around, **beside})
 
 
+@pytest.mark.rule("E1", "E15")
 def test_the_validator_validates() -> None:
     then = desk().when(decide, saying(certificate="FR-BIO-001.250-0000052.2026.001"))
     then.then(RequestValidated, status=CaseStatus.VALIDATED)
@@ -59,12 +60,14 @@ def test_the_validator_rejects_with_a_reason() -> None:
 
 
 @pytest.mark.parametrize("reason", [None, "", "  \n"])
+@pytest.mark.rule("2.authorisation")
 def test_a_rejection_needs_a_reason(reason: str | None) -> None:
     error = desk().when(decide, saying(Outcome.REJECTED, reason=reason)).raises(ReasonMissing)
     assert error.status == 422
     assert error.errors[0].pointer == "/reason"
 
 
+@pytest.mark.rule("E10")
 def test_the_superior_may_decide_in_its_place() -> None:
     """Rule E10."""
     above = (right(COMMISSION, account="cora"),)
@@ -83,11 +86,13 @@ def test_the_superior_may_decide_in_its_place() -> None:
     ],
     ids=["none", "another authority", "requested", "suspended", "revoked", "the organisation's own admin"],
 )
+@pytest.mark.rule("5", "E6")
 def test_nobody_else_may(rights: Any) -> None:
     error = desk(rights=rights).when(decide, saying()).raises(NotYourCase)
     assert error.status == 403
 
 
+@pytest.mark.rule("E7")
 def test_nobody_validates_himself() -> None:
     """Rule E7, even with a right on the validator."""
     error = desk(rights=(right(INAO, account=ANNA),)).when(decide, saying(by=ANNA)).raises(SelfValidation)
@@ -100,6 +105,7 @@ def test_an_unknown_request_is_not_found() -> None:
 
 @pytest.mark.parametrize("status", [CaseStatus.VALIDATED, CaseStatus.REJECTED, CaseStatus.WITHDRAWN])
 @pytest.mark.parametrize("command", [saying(), saying(Outcome.REJECTED, reason="no")], ids=["validate", "reject"])
+@pytest.mark.rule("2.authorisation")
 def test_a_settled_case_is_settled(status: CaseStatus, command: Decide) -> None:
     error = desk(opened().changed(status=status)).when(decide, command).raises(AlreadyDecided)
     assert error.status == 409
@@ -117,6 +123,7 @@ def test_nobody_decides_on_a_proposal_that_has_not_come(command: Decide) -> None
     desk(opened(proposal=True, complete=False)).when(decide, command).raises(CaseIncomplete)
 
 
+@pytest.mark.rule("D9", "E9")
 def test_a_proposal_makes_its_operator_valid_in_the_same_decision() -> None:
     """Rules D9, E9: registry validates the operator first, then the user."""
     new = seen(OrganisationStatus.NEW)
@@ -127,11 +134,13 @@ def test_a_proposal_makes_its_operator_valid_in_the_same_decision() -> None:
 
 
 @pytest.mark.parametrize("status", [OrganisationStatus.REJECTED, OrganisationStatus.DELETED])
+@pytest.mark.rule("2.operator")
 def test_a_proposal_whose_operator_is_gone_is_not_validated(status: OrganisationStatus) -> None:
     desk(opened(proposal=True), organisation=seen(status)).when(decide, saying()).raises(OperatorNotValid)
 
 
 @pytest.mark.parametrize("status", [OrganisationStatus.NEW, OrganisationStatus.REJECTED, OrganisationStatus.DELETED])
+@pytest.mark.rule("E9")
 def test_no_user_is_valid_on_an_operator_that_is_not(status: OrganisationStatus) -> None:
     """Rule E9."""
     error = desk(organisation=seen(status)).when(decide, saying()).raises(OperatorNotValid)
@@ -140,6 +149,7 @@ def test_no_user_is_valid_on_an_operator_that_is_not(status: OrganisationStatus)
 
 
 @pytest.mark.parametrize("view", [None, seen(OrganisationStatus.VALID, sequence=0)], ids=["unknown", "awaited"])
+@pytest.mark.rule("E9")
 def test_valid_is_what_registry_said_not_what_the_request_claims(view: Any) -> None:
     desk(organisation=view).when(decide, saying()).raises(OperatorNotValid)
 
@@ -149,15 +159,18 @@ def test_a_user_of_a_new_operator_may_be_rejected() -> None:
     desk(organisation=new).when(decide, saying(Outcome.REJECTED, reason="unknown")).then(RequestRejected)
 
 
+@pytest.mark.rule("2.operator")
 def test_a_suspended_operator_takes_users() -> None:
     desk(organisation=seen(OrganisationStatus.SUSPENDED)).when(decide, saying()).then(RequestValidated)
 
 
+@pytest.mark.rule("E4")
 def test_the_first_user_becomes_administrator() -> None:
     """Rule E4."""
     desk().when(decide, saying()).then(RequestValidated, administrator=True)
 
 
+@pytest.mark.rule("E4")
 def test_a_further_user_does_not() -> None:
     desk(users=(right("importer", account="bert"),)).when(decide, saying()).then(RequestValidated, administrator=False)
 
@@ -167,6 +180,7 @@ def test_who_is_not_valid_is_not_a_user(status: AuthorisationStatus) -> None:
     desk(users=(right("importer", status=status),)).when(decide, saying()).then(RequestValidated, administrator=True)
 
 
+@pytest.mark.rule("E4")
 def test_the_loser_of_a_race_does_not_become_administrator() -> None:
     taken = FirstUser(id="importer", authorisation_id="auth-b")
     desk(first_user=taken).when(decide, saying()).then(RequestValidated, administrator=False)
@@ -179,11 +193,13 @@ def test_a_row_that_was_given_back_is_free() -> None:
 
 @pytest.mark.parametrize("wish", [True, False])
 @pytest.mark.parametrize("users", [(), (right("importer"),)], ids=["first", "further"])
+@pytest.mark.rule("E5")
 def test_the_validator_may_say_who_administers(wish: bool, users: Any) -> None:
     """Rule E5: the validator may withhold it, or give it."""
     desk(users=users).when(decide, saying(administrator=wish)).then(RequestValidated, administrator=wish)
 
 
+@pytest.mark.rule("E15")
 def test_a_certificate_does_not_end_before_it_begins() -> None:
     """Rule E15."""
     begin, end = date(2026, 1, 1), date(2026, 12, 31)
@@ -192,6 +208,7 @@ def test_a_certificate_does_not_end_before_it_begins() -> None:
     desk().when(decide, saying(valid_from=begin, valid_to=end)).then(RequestValidated, valid_from=begin, valid_to=end)
 
 
+@pytest.mark.rule("F9")
 def test_a_stranger_learns_nothing_of_the_case() -> None:
     """Rights are checked before the state of the case and before what was sent."""
     settled = opened().changed(status=CaseStatus.VALIDATED)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from services.validation.domain.due_date import due_date
 from services.validation.reference import TABLE
 
+pytestmark = pytest.mark.rule("F2", "3.decision")
+
 PARIS = ZoneInfo("Europe/Paris")
 
 

@@ -34,6 +34,7 @@ NEW_CASE = given(None, right=None, organisation=None, table=TABLE)
 SETTLED = [CaseStatus.VALIDATED, CaseStatus.REJECTED]
 
 
+@pytest.mark.rule("E1", "E3")
 def test_a_request_is_routed_by_the_table() -> None:
     then = NEW_CASE.when(open_request, requested(), time=WEDNESDAY)
     then.then(RequestRouted, status=CaseStatus.OPEN, scopes=(INAO, COMMISSION))
@@ -46,6 +47,7 @@ def test_a_request_is_routed_by_the_table() -> None:
     assert routed.case.delegated is False
 
 
+@pytest.mark.rule("F2", "3.decision")
 def test_the_due_date_counts_from_the_event_not_from_its_handling() -> None:
     late = WEDNESDAY + timedelta(days=9)
     then = NEW_CASE.when(open_request, requested(), time=WEDNESDAY, now=late)
@@ -100,6 +102,7 @@ def test_a_request_refused_meanwhile_is_routed_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("status", [CaseStatus.OPEN, CaseStatus.INFO_REQUIRED, *SETTLED])
+@pytest.mark.rule("2.authorisation")
 def test_a_withdrawal_ends_a_case_even_when_it_is_decided(status: CaseStatus) -> None:
     then = given(opened().changed(status=status)).when(withdraw, withdrawn())
     then.then(RequestWithdrawn, status=CaseStatus.WITHDRAWN)
@@ -118,6 +121,7 @@ def test_a_withdrawal_before_its_case_is_left_to_the_projection() -> None:
 
 @pytest.mark.parametrize("reason", ["operator-rejected", "operator-withdrawn"])
 @pytest.mark.parametrize("status", [CaseStatus.OPEN, CaseStatus.INFO_REQUIRED, CaseStatus.VALIDATED])
+@pytest.mark.rule("2.operator")
 def test_a_case_is_closed_when_its_operator_is_gone(status: CaseStatus, reason: str) -> None:
     """Without an event of ours: registry has told everybody, and nobody is mailed twice."""
     given(opened().changed(status=status)).when(close, rejected(reason_code=reason)).then(status=CaseStatus.REJECTED)
@@ -143,6 +147,7 @@ def test_urgency_sorts_by_due_date(at: datetime, sorts_before: datetime) -> None
     assert early.urgency < late.urgency
 
 
+@pytest.mark.rule("E11")
 def test_requests_on_an_authority_go_to_its_superior() -> None:
     inao = ref(INAO, kind=OrganisationKind.AUTHORITY, status=OrganisationStatus.VALID)
     NEW_CASE.when(open_request, requested(organisation=inao)).then(RequestRouted, scopes=(COMMISSION,), superior=None)

@@ -19,6 +19,7 @@ AUTHORITIES = list(TABLE.authorities.values())
 @pytest.mark.parametrize("kind", ["operator", "control_body", "authority"])
 @pytest.mark.parametrize("country", UNION)
 @pytest.mark.parametrize("user", ["first", "further"])
+@pytest.mark.rule("E2")
 def test_every_member_state_has_a_row_that_names_its_own_authority(kind: str, country: str, user: str) -> None:
     policy = TABLE.policies.get((kind, country, user)) or TABLE.policies[kind, country, ANY]
     assert TABLE.authorities[policy.authority].country == country
@@ -36,17 +37,31 @@ def test_what_has_no_row_goes_to_the_commission() -> None:
     assert TABLE.policies[ANY, ANY, ANY].authority == "EU-COM"
 
 
+@pytest.mark.rule("F2", "3.decision", "3.reminder")
 def test_two_working_days_everywhere() -> None:
-    """Rule F2."""
-    assert {policy.sla_working_days for policy in TABLE.policies.values()} == {2}
+    """With a reminder after one, and escalation after three."""
+    days = {(p.reminder_working_days, p.sla_working_days, p.escalation_working_days) for p in TABLE.policies.values()}
+    assert days == {(1, 2, 3)}
 
 
+def test_deadlines_come_in_order_in_every_country() -> None:
+    for policy in TABLE.policies.values():
+        assert 0 < policy.reminder_working_days < policy.sla_working_days < policy.escalation_working_days
+
+
+def test_no_policy_names_an_authority_that_only_reads() -> None:
+    assert all(TABLE.decides(policy.authority) for policy in TABLE.policies.values())
+    assert TABLE.decides("EU-HELPDESK") is None
+
+
+@pytest.mark.rule("E5")
 def test_nobody_delegates_yet() -> None:
     """Design section 6: default and France false."""
     assert not any(policy.delegated for policy in TABLE.policies.values())
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority.code)
+@pytest.mark.rule("E10")
 def test_an_authority_leads_up_to_the_commission(authority: Authority) -> None:
     steps = [authority]
     while (above := TABLE.superior_of(steps[-1])) is not None:

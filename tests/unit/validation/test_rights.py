@@ -15,15 +15,18 @@ def may(scopes: frozenset[str], *, delegated: bool = False) -> bool:
     return not scopes.isdisjoint(scopes_of_case(VALIDATOR, SUPERIOR, "importer", delegated))
 
 
+@pytest.mark.rule("E6")
 def test_every_user_of_the_authority_may_without_being_administrator() -> None:
     """Rule E6."""
     assert may(scopes_of_person([right(INAO, administrator=False)]))
 
 
+@pytest.mark.rule("E10")
 def test_the_superior_may() -> None:
     assert may(scopes_of_person([right(COMMISSION)]))
 
 
+@pytest.mark.rule("E5")
 def test_the_organisations_administrators_may_where_the_country_delegates() -> None:
     """Rule E5."""
     administrator = scopes_of_person([right("importer", administrator=True)])

@@ -26,16 +26,19 @@ OPERATOR, CONTROL_BODY, AUTHORITY = OrganisationKind.OPERATOR, OrganisationKind.
         (AUTHORITY, "TN", True, "EU-COM"),
     ],
 )
+@pytest.mark.rule("E1", "E2", "E3")
 def test_the_table_names_the_authority(kind: OrganisationKind, country: str, first_user: bool, code: str) -> None:
     assert route(TABLE, kind, country, first_user).authority.code == code
 
 
 @pytest.mark.parametrize("first_user", [True, False])
+@pytest.mark.rule("E11")
 def test_users_of_a_central_authority_are_decided_by_the_commission(first_user: bool) -> None:
     for central in (INAO, BELGIUM):
         assert route(TABLE, AUTHORITY, "FR", first_user, central).authority.code == "EU-COM"
 
 
+@pytest.mark.rule("E10")
 def test_an_authority_below_the_central_one_is_decided_by_it() -> None:
     assert route(TABLE, AUTHORITY, "FR", True, "a-border-control-post").authority.code == "FR-INAO"
 
@@ -46,10 +49,12 @@ def test_the_commission_has_nobody_above_it() -> None:
     assert found.superior is None
 
 
+@pytest.mark.rule("F3")
 def test_the_helpdesk_is_decided_by_the_commission() -> None:
     assert route(TABLE, AUTHORITY, "BE", True, organisation_id("EU-HELPDESK")).authority.code == "EU-COM"
 
 
+@pytest.mark.rule("E10")
 def test_the_superior_of_a_central_authority_is_the_commission() -> None:
     found = route(TABLE, OPERATOR, "FR", True)
     assert found.superior is not None
@@ -60,6 +65,7 @@ def test_ids_follow_from_codes_so_that_services_agree() -> None:
     assert route(TABLE, OPERATOR, "FR", True).authority.id == organisation_id("FR-INAO")
 
 
+@pytest.mark.rule("E5", "E8")
 def test_delegation_is_for_further_users_only() -> None:
     """Rule E5; there is no administrator yet to delegate a first user to."""
     table = RoutingTable(TABLE.authorities, {("*", "*", "*"): Policy("FR-INAO", sla_working_days=2, delegated=True)})
