@@ -66,12 +66,12 @@ async def work_list(store: Store, account_id: str, wanted: Wanted) -> tuple[list
     return await work_items(store, page), page[-1].urgency if len(found) > wanted.limit else None
 
 
-async def work_item(store: Store, account_id: str, request_id: str) -> WorkItem:
+async def work_item(store: Store, account_id: str, request_id: str) -> Desk:
     """One case that this person may decide. Raises NotFound for any other."""
     found = await desk(store, request_id)
     if not _may_decide(found.request, account_id, await _scopes(store, account_id)):
         raise NotFound
-    return found.item(found.request)
+    return found
 
 
 async def audited(store: Store, account_id: str, request_id: str) -> None:

@@ -22,13 +22,17 @@ router = APIRouter()
         s404="unknown",
         s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "
         "`operator-not-valid`",
+        s412="`version-mismatch`: not the version that `If-Match` names",
         s422="`reason-missing`, `dates-reversed`, or a field of another shape",
     ),
 )
 async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -> Response:
-    """Validate or reject operator and user in one go (rules D9, E9), or ask the applicant for information."""
+    """Validate or reject operator and user in one go (rules D9, E9), or ask the applicant for information.
+
+    With `If-Match` only the version that was read is decided on.
+    """
     desk = await queries.desk(call.runtime.store, request_id)
-    command = Decide(request_id, desk.request.organisation.id, call.account_id, **dict(body))
+    command = Decide(request_id, desk.request.organisation.id, call.account_id, **dict(body), version=call.if_match)
     return given(desk, await call.execute(command, lambda staged: kept(desk, staged)))
 
 

@@ -9,9 +9,15 @@ from services.validation.domain.request import Request
 from services.validation.queries import Desk
 
 
+def etag_of(sequence: int) -> dict[str, str]:
+    """The version of a case, for `If-Match` (rule F10)."""
+    return {"ETag": f'"{sequence}"'}
+
+
 def kept(desk: Desk, staged: Staged) -> Answer:
     """The case as the command left it, without the applicant's name and address."""
-    return Answer(200, desk.item(staged.one(Request)).without_person().model_dump(mode="json"))
+    request = staged.one(Request)
+    return Answer(200, desk.item(request).without_person().model_dump(mode="json"), etag_of(request.sequence))
 
 
 def given(desk: Desk, answer: Response) -> Response:

@@ -21,11 +21,14 @@ router = APIRouter()
         s404="unknown",
         s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "
         "`already-there`, `authority-concerned`",
+        s412="`version-mismatch`: not the version that `If-Match` names",
         s422="`authority-unknown`, `reason-missing`, or a field of another shape",
     ),
 )
 async def reassign(call: AuthenticatedCall, request_id: str, body: ReassignmentBody) -> Response:
     """Hand the case over, with a reason and a new due date that counts from now."""
     desk = await queries.desk(call.runtime.store, request_id)
-    command = Reassign(request_id, desk.request.organisation.id, call.account_id, body.authority, body.reason)
+    command = Reassign(
+        request_id, desk.request.organisation.id, call.account_id, body.authority, body.reason, call.if_match
+    )
     return given(desk, await call.execute(command, lambda staged: kept(desk, staged)))

@@ -1,6 +1,6 @@
 """What is on a validator's desk."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor
 from contracts.event import Moment
@@ -8,6 +8,7 @@ from contracts.events.validation import CaseStatus
 from services.validation import queries
 from services.validation.answers import WorkItem
 from services.validation.api.documented import refused
+from services.validation.api.keeping import etag_of
 
 router = APIRouter()
 
@@ -28,6 +29,8 @@ async def list_work(
 
 
 @router.get("/work-items/{request_id}", response_model=WorkItem, responses=refused(s404="unknown, or out of sight"))
-async def show_work(call: AuthenticatedCall, request_id: str) -> WorkItem:
-    """One case that I may decide."""
-    return await queries.work_item(call.runtime.store, call.account_id, request_id)
+async def show_work(call: AuthenticatedCall, request_id: str, answer: Response) -> WorkItem:
+    """One case that I may decide. `ETag` is its version, for `If-Match`."""
+    found = await queries.work_item(call.runtime.store, call.account_id, request_id)
+    answer.headers.update(etag_of(found.request.sequence))
+    return found.item(found.request)

@@ -20,7 +20,8 @@ class Decide:
     `account_id` decides; `organisation_id` is what the case is about, looked up beforehand. `reason` is for the
     applicant: why it is rejected, or what he is asked. The rest belongs to a validation: `administrator` None means by
     the rule of the first user; `certificate` is the number of the organic certificate that it rests on, `valid_from`
-    and `valid_to` are the certificate's dates, both included.
+    and `valid_to` are the certificate's dates, both included. `version` is that of the case as it was read (its
+    sequence), None: any (rule F10).
     """
 
     request_id: str
@@ -32,13 +33,14 @@ class Decide:
     certificate: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reassign:
     """Hand a case over. `authority` is the code or the organisation id of a deciding authority; `account_id` does it.
 
-    `organisation_id` is what the case is about, looked up beforehand.
+    `organisation_id` is what the case is about, looked up beforehand; `version` is as in Decide.
     """
 
     request_id: str
@@ -46,3 +48,4 @@ class Reassign:
     account_id: str
     authority: str
     reason: str
+    version: int | None = None

@@ -32,6 +32,7 @@ def decide(
     if request is None:
         raise NotFound
     guards.decider_may(request, command.account_id, rights, organisation)
+    guards.read_lately(request, command.version)
     if command.outcome is Outcome.INFORMATION_REQUIRED:
         question = guards.reason_of(command.reason)
         guards.case_allows(request, Action.ASK, organisation)

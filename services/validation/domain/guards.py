@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chassis.errors import StaleVersion
 from contracts.events.registry import OrganisationStatus
 from contracts.events.validation import CaseStatus
 from services.validation.domain.commands import Decide
@@ -48,6 +49,12 @@ def reassigner_may(request: Request, account_id: str, rights: Sequence[Decider])
     may = {request.validator.id} | ({request.superior.id} if request.superior else set())
     if scopes_of_person(rights).isdisjoint(may):
         raise NotYourCase
+
+
+def read_lately(request: Request, version: int | None) -> None:
+    """What is decided on is the case as it was read (StaleVersion, rule F10), where the caller names that."""
+    if version is not None and version != request.sequence:
+        raise StaleVersion
 
 
 def reason_of(said: str | None) -> str:

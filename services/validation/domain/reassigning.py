@@ -32,6 +32,7 @@ def reassign(
     if request is None:
         raise NotFound
     guards.reassigner_may(request, command.account_id, rights)
+    guards.read_lately(request, command.version)
     reason = guards.reason_of(command.reason)
     guards.case_allows(request, Action.REASSIGN, organisation)
     authority = table.decides(command.authority)

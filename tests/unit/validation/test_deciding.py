@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, StaleVersion
 from chassis.testing import Given, given
 from contracts.events.registry import AuthorisationStatus, OrganisationStatus
 from contracts.events.validation import CaseStatus, RequestRejected, RequestValidated
@@ -213,3 +213,11 @@ def test_a_stranger_learns_nothing_of_the_case() -> None:
     """Rights are checked before the state of the case and before what was sent."""
     settled = opened().changed(status=CaseStatus.VALIDATED)
     desk(settled, rights=()).when(decide, saying(Outcome.REJECTED)).raises(NotYourCase)
+
+
+@pytest.mark.rule("F10")
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_changed_since_it_was_read_is_not_decided_on(outcome: Outcome) -> None:
+    read = opened().changed(sequence=2)
+    desk(read).when(decide, saying(outcome, reason="so", version=1)).raises(StaleVersion)
+    assert desk(read).when(decide, saying(outcome, reason="so", version=2)).events
