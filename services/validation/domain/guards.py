@@ -1,6 +1,7 @@
 """What has to hold before a case is decided. Each guard raises the refusal that its docstring names, or passes."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from chassis.errors import StaleVersion
 from contracts.events.registry import OrganisationStatus
@@ -24,6 +25,9 @@ from services.validation.domain.rights import scopes_of_person
 
 RECOGNISED = (OrganisationStatus.VALID, OrganisationStatus.SUSPENDED)
 """A right on a suspended organisation may be granted; access to it stays stopped until reinstatement."""
+
+CONTROL, LAYOUT = "Cc", "\n\t"
+"""Control characters are removed from texts (domain section 4), but for these."""
 
 GONE = (OrganisationStatus.REJECTED, OrganisationStatus.DELETED)
 
@@ -58,8 +62,8 @@ def read_lately(request: Request, version: int | None) -> None:
 
 
 def reason_of(said: str | None) -> str:
-    """A reason without the white space around it (ReasonMissing, guard of domain section 2)."""
-    reason = (said or "").strip()
+    """A reason as plain text, without the white space around it (ReasonMissing, guard of domain section 2)."""
+    reason = "".join(sign for sign in said or "" if sign in LAYOUT or category(sign) != CONTROL).strip()
     if not reason:
         raise ReasonMissing
     return reason

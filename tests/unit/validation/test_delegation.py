@@ -22,7 +22,7 @@ from services.validation.domain.routing import RoutingTable
 from services.validation.reference import TABLE
 from services.validation.service import service, validation
 from tests.unit.validation.news import ruled, stood
-from tests.unit.validation.world import BERT, granted, ref, registered, requested
+from tests.unit.validation.world import BELA, BELGIUM, BERT, granted, ref, registered, requested
 
 pytestmark = pytest.mark.rule("E4", "E5", "5")
 
@@ -71,6 +71,22 @@ async def test_not_where_the_country_does_not_delegate() -> None:
 async def test_not_a_first_user() -> None:
     with pytest.raises(NotYourCase):
         await decided(await asked(MemoryService(DELEGATED), first_user=True))
+
+
+@pytest.mark.rule("E8")
+async def test_an_organisation_without_administrator_is_decided_by_its_authority_alone() -> None:
+    memory = MemoryService(DELEGATED)
+    belgium = ref(BELGIUM, kind=OrganisationKind.AUTHORITY, country="BE", status=OrganisationStatus.VALID)
+    for event in (
+        registered(OPERATOR),
+        granted("amir", account=AMIR, organisation=OPERATOR),
+        granted(BELA, account=BELA, organisation=belgium),
+        requested("b", account=BERT, organisation=OPERATOR, first_user=False),
+    ):
+        await memory.handle(envelope_for(event), event)
+    with pytest.raises(NotYourCase):
+        await decided(memory)
+    assert (await decided(memory, BELA)).status is CaseStatus.VALIDATED
 
 
 @pytest.mark.rule("E7")

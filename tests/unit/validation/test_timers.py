@@ -13,13 +13,13 @@ from contracts.events.registry import OrganisationKind, OrganisationStatus
 from contracts.events.validation import CaseStatus, RequestEscalated, RequestOverdue, RequestReminded
 from services.validation.domain.commands import Decide, Outcome, Reassign
 from services.validation.domain.request import Request
-from services.validation.domain.routing import route
+from services.validation.domain.routing import Policy, RoutingTable, route
 from services.validation.domain.timers import escalate, remind, report_overdue, timers_of
 from services.validation.reference import TABLE
 from services.validation.service import service
 from tests.unit.validation.cases import opened
 from tests.unit.validation.news import answered
-from tests.unit.validation.world import INAO, INES, granted, proposed, ref, registered, requested, withdrawn
+from tests.unit.validation.world import INAO, INES, WEDNESDAY, granted, proposed, ref, registered, requested, withdrawn
 
 pytestmark = pytest.mark.rule("3.reminder", "F2")
 
@@ -59,6 +59,14 @@ def test_deadlines_count_working_days(country: str, asked: str, expected: list[s
     local = [at.astimezone(zone) for at in (deadlines.remind_at, deadlines.due_at, deadlines.escalate_at)]
     assert [str(at.date()) for at in local] == expected
     assert {str(at.time()) for at in local} == {"23:59:59"}
+
+
+def test_a_country_may_have_deadlines_of_its_own() -> None:
+    """As where the control body has a week (domain section 3)."""
+    policy = Policy("NL-CA", sla_working_days=5, delegated=False, reminder_working_days=3, escalation_working_days=8)
+    table = RoutingTable(TABLE.authorities, {("*", "*", "*"): policy})
+    deadlines = route(table, OrganisationKind.OPERATOR, "NL", first_user=True).deadlines(WEDNESDAY)
+    assert [at.day for at in (deadlines.remind_at, deadlines.due_at, deadlines.escalate_at)] == [9, 11, 16]
 
 
 def test_a_timer_runs_when_its_day_is_over() -> None:

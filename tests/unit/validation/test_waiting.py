@@ -61,7 +61,13 @@ def test_the_validator_asks_and_the_deadlines_rest() -> None:
     assert not then.change.timers
 
 
-@pytest.mark.parametrize("reason", [None, "", " \n"])
+@pytest.mark.rule("4.message")
+def test_control_characters_are_removed() -> None:
+    then = said(opened(), Outcome.INFORMATION_REQUIRED, reason="Which\x00 one?\r\n\tÉlodie’s\x07\x85")
+    then.then(InformationRequested, reason="Which one?\n\tÉlodie’s")
+
+
+@pytest.mark.parametrize("reason", [None, "", " \n", "\x00\x1b"])
 def test_a_question_says_what_is_asked(reason: str | None) -> None:
     said(opened(), Outcome.INFORMATION_REQUIRED, reason=reason).raises(ReasonMissing)
 
