@@ -9,7 +9,7 @@ BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit lint rules contracts mails lock clean
+.PHONY: help demo run stop test unit deaths lint rules contracts mails lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -36,6 +36,9 @@ test: .venv/installed ## all tests (they start their own Kafka, store and mailbo
 
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract
+
+deaths: .venv/installed ## every service killed 20 times at random, and stopped for 60 seconds; half an hour (DEATH_SEED repeats one)
+	@DEATH_ROUNDS=20 PAUSE_SECONDS=60 $(BIN)/python -m pytest tests/e2e -m e2e
 
 lint: .venv/installed ## style, types, and who may import whom
 	@$(BIN)/ruff check .
