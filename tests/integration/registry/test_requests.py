@@ -25,6 +25,7 @@ async def settled(registry: Registry) -> None:
         await bootstrap_grant(registry.runtime, {"organisation": code, "account_id": account})
 
 
+@pytest.mark.rule("C2", "C3", "F5")
 async def test_the_applicant_watches_the_request(registry: Registry) -> None:
     async with registry.as_("anna", "fr") as anna:
         sent = await ask(anna)
@@ -53,6 +54,7 @@ async def test_the_applicant_watches_the_request(registry: Registry) -> None:
     assert right["since"].endswith("Z")
 
 
+@pytest.mark.rule("E10", "F3", "F9")
 async def test_validators_their_superiors_and_the_helpdesk_see_it_and_nobody_else(registry: Registry) -> None:
     await settled(registry)
     async with registry.as_("anna") as anna:
@@ -87,6 +89,7 @@ async def test_validators_their_superiors_and_the_helpdesk_see_it_and_nobody_els
         assert (await bert.post(f"{path}/withdrawal", json={})).status_code == 404
 
 
+@pytest.mark.rule("F3", "5")
 async def test_the_helpdesk_searches_ended_ones_too(registry: Registry) -> None:
     await settled(registry)
     async with registry.as_("anna") as anna, registry.as_("hans") as hans:
@@ -112,6 +115,7 @@ async def test_lists_are_paged_newest_first(registry: Registry) -> None:
     assert rest["next_cursor"] is None
 
 
+@pytest.mark.rule("2.authorisation")
 async def test_one_open_request_or_right_a_person_and_organisation(registry: Registry) -> None:
     async with registry.as_("anna") as anna:
         sent = await ask(anna)
@@ -127,6 +131,7 @@ async def test_one_open_request_or_right_a_person_and_organisation(registry: Reg
     assert again["request_id"] != other["request_id"]
 
 
+@pytest.mark.rule("E4")
 async def test_only_the_first_user_is_a_first_user(registry: Registry) -> None:
     async with registry.as_("anna") as anna, registry.as_("bert") as bert, registry.as_("carla") as carla:
         first = await ask(anna)
@@ -138,6 +143,7 @@ async def test_only_the_first_user_is_a_first_user(registry: Registry) -> None:
     assert flags == [True, True, False]
 
 
+@pytest.mark.rule("2.operator")
 async def test_nobody_joins_a_refused_operator(registry: Registry) -> None:
     async with registry.as_("anna") as anna, registry.as_("bert") as bert:
         mine = (await anna.post("/operators", json=proposal())).json()
@@ -158,6 +164,7 @@ async def test_a_decision_after_the_withdrawal_is_refused(registry: Registry) ->
     assert (again.status_code, again.json()["code"]) == (409, "already-settled")
 
 
+@pytest.mark.rule("F6", "F9")
 async def test_users_are_named_to_those_who_may_know(registry: Registry) -> None:
     await settled(registry)
     async with registry.as_("anna") as anna, registry.as_("bert") as bert, registry.as_("valerie") as valerie:
@@ -171,6 +178,7 @@ async def test_users_are_named_to_those_who_may_know(registry: Registry) -> None
         assert (await bert.get(f"/organisations/{ALPRO}/users")).status_code == 404
 
 
+@pytest.mark.rule("E11")
 async def test_bootstrap_makes_one_administrator(registry: Registry) -> None:
     runtime = registry.runtime
     granted = await bootstrap_grant(runtime, {"organisation": "FR-INAO", "account_id": "valerie"})

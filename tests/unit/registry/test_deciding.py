@@ -21,6 +21,7 @@ from tests.unit.registry.people import INAO, operator, proposed, rejected, right
 SETTLED = [auth.VALID, auth.REJECTED, auth.WITHDRAWN, auth.SUSPENDED, auth.REVOKED]
 
 
+@pytest.mark.rule("D9", "E9", "2.operator")
 def test_a_proposed_operator_becomes_valid_first() -> None:
     then = given(proposed(), authorisation=right(proposal=True)).when(validate_operator, validated(proposal=True))
     then.then(OperatorValidated, status=VALID, had_user=True, claimed_eori="BE0123456789")
@@ -32,6 +33,7 @@ def test_joining_a_valid_operator_says_nothing_of_the_operator() -> None:
     given(operator(had_user=True), authorisation=right()).when(validate_operator, validated()).unchanged()
 
 
+@pytest.mark.rule("E4", "2.authorisation")
 @pytest.mark.parametrize("administrator", [True, False])
 def test_the_user_gets_the_right_and_is_administrator_as_the_event_says(administrator: bool) -> None:
     then = given(right(), organisation=operator()).when(grant, validated(administrator=administrator))
@@ -39,15 +41,18 @@ def test_the_user_gets_the_right_and_is_administrator_as_the_event_says(administ
     assert [(entry.what, entry.who) for entry in then.state.timeline] == [(Step.VALIDATED, INAO.name)]
 
 
+@pytest.mark.rule("2.operator")
 def test_on_a_suspended_operator_the_right_is_given_too() -> None:
     given(right(), organisation=operator(SUSPENDED)).when(grant, validated()).then(AuthorisationGranted)
 
 
+@pytest.mark.rule("E9")
 @pytest.mark.parametrize("status", [NEW, REJECTED, DELETED])
 def test_there_is_no_right_on_an_operator_that_is_not_valid(status: OrganisationStatus) -> None:
     given(right(), organisation=operator(status)).when(grant, validated()).raises(OperatorNotValid)
 
 
+@pytest.mark.rule("2.authorisation")
 @pytest.mark.parametrize("status", SETTLED)
 def test_a_decision_that_comes_too_late_changes_nothing(status: AuthorisationStatus) -> None:
     late = right(status=status, proposal=True)
@@ -64,6 +69,7 @@ def test_decisions_on_what_is_not_there_are_refused() -> None:
     given(authorisation=right()).when(reject_operator, rejected()).raises(UnknownOrganisation)
 
 
+@pytest.mark.rule("2.operator", "D3")
 def test_a_proposed_operator_is_refused_with_its_request_and_frees_its_eori() -> None:
     then = given(proposed(), authorisation=right(proposal=True)).when(reject_operator, rejected(proposal=True))
     then.then(OperatorRejected, status=REJECTED, claimed_eori=None, living=False)
@@ -76,6 +82,7 @@ def test_refusing_a_user_leaves_a_valid_operator_alone() -> None:
     given(operator(), authorisation=right()).when(reject_operator, rejected()).unchanged()
 
 
+@pytest.mark.rule("2.authorisation")
 @pytest.mark.parametrize("status", [auth.REQUESTED, auth.INFO_REQUIRED])
 def test_the_applicant_is_told_why(status: AuthorisationStatus) -> None:
     then = given(right(status=status), organisation=operator()).when(reject, rejected(reason="no certificate"))

@@ -37,6 +37,7 @@ def test_routing_says_who_decides_and_until_when() -> None:
     assert [(entry.what, entry.who) for entry in state.timeline] == [(Step.ROUTED, INAO.name)]
 
 
+@pytest.mark.rule("E10", "F9")
 def test_then_the_validator_and_its_superior_see_the_request() -> None:
     state = given(right()).when(follow, routed()).state
     organisations = {f"organisation:{id}" for id in (HELPDESK_ID, INAO.id, COMMISSION.id)}
@@ -44,6 +45,7 @@ def test_then_the_validator_and_its_superior_see_the_request() -> None:
     assert set(state.confidants) == {"account:anna", *organisations}
 
 
+@pytest.mark.rule("E5")
 def test_where_they_may_decide_the_organisations_administrators_see_all_of_it() -> None:
     delegated = routed().model_copy(update={"case": case().model_copy(update={"delegated": True})})
     state = given(right()).when(follow, delegated).state

@@ -15,6 +15,7 @@ from tests.unit.registry.people import operator, right
 MODULES = pytest.mark.parametrize("module", [organisation, authorisation], ids=["organisation", "authorisation"])
 
 
+@pytest.mark.rule("2.operator", "2.authorisation")
 @MODULES
 def test_the_picture_is_the_table(module: Any) -> None:
     assert f"```mermaid\n{module.MACHINE.mermaid()}\n```" in (inspect.getdoc(module) or "")
@@ -34,6 +35,7 @@ def test_what_the_table_does_not_have_is_refused() -> None:
         right(status=authorisation.WITHDRAWN).after("grant")
 
 
+@pytest.mark.rule("2.operator", "2.authorisation")
 def test_terminal_states_have_no_way_out() -> None:
     ends = {authorisation.REJECTED, authorisation.WITHDRAWN, authorisation.REVOKED}
     assert not any(before in ends for before, _ in authorisation.MACHINE.table)

@@ -30,6 +30,7 @@ PROPOSER = WithdrawRequest(authorisation_id="right", organisation_id="operator",
 JOINER = WithdrawRequest(authorisation_id="right", organisation_id="operator", proposal=False)
 
 
+@pytest.mark.rule("D9")
 def test_a_proposal_asks_for_operator_and_user_under_one_request_id() -> None:
     then = given(organisation=proposed()).when(request, PROPOSAL, actor=ANNA)
     then.then(AuthorisationRequested, status=auth.REQUESTED, proposal=True, claim="anna operator", account_id=ANNA)
@@ -40,6 +41,7 @@ def test_a_proposal_asks_for_operator_and_user_under_one_request_id() -> None:
     assert event.authorisation.organisation.status is NEW
 
 
+@pytest.mark.rule("C2")
 def test_message_and_contact_stay_here() -> None:
     then = given(organisation=proposed()).when(request, PROPOSAL, actor=ANNA)
     assert then.state.contact.message == "Test demonstration"
@@ -48,6 +50,7 @@ def test_message_and_contact_stay_here() -> None:
     assert "domain.com" not in told
 
 
+@pytest.mark.rule("E4")
 @pytest.mark.parametrize("had_user", [True, False])
 def test_the_first_user_is_who_comes_before_anybody_was_valid(had_user: bool) -> None:
     (event,) = given(organisation=operator(had_user=had_user)).when(request, ATTACHMENT, actor=BERT).events
@@ -65,6 +68,7 @@ def test_joining_touches_the_organisation_so_that_it_conflicts_with_its_end(stat
     given(operator(status)).when(join, ATTACHMENT).then(status=status)
 
 
+@pytest.mark.rule("2.operator")
 @pytest.mark.parametrize("status", [REJECTED, DELETED])
 def test_nobody_joins_what_is_refused_or_gone(status: OrganisationStatus) -> None:
     given(operator(status)).when(join, ATTACHMENT).raises(OrganisationClosed)
@@ -74,6 +78,7 @@ def test_nobody_joins_what_is_not_there() -> None:
     given().when(join, ATTACHMENT).raises(UnknownOrganisation)
 
 
+@pytest.mark.rule("2.authorisation")
 @pytest.mark.parametrize("status", [auth.REQUESTED, auth.INFO_REQUIRED])
 def test_an_open_request_can_be_withdrawn(status: AuthorisationStatus) -> None:
     then = given(right(status=status), organisation=operator()).when(withdraw, JOINER, actor=ANNA)
@@ -81,11 +86,13 @@ def test_an_open_request_can_be_withdrawn(status: AuthorisationStatus) -> None:
     assert [entry.what for entry in then.state.timeline] == [Step.WITHDRAWN]
 
 
+@pytest.mark.rule("2.authorisation")
 @pytest.mark.parametrize("status", [auth.VALID, auth.REJECTED, auth.WITHDRAWN, auth.SUSPENDED, auth.REVOKED])
 def test_a_settled_request_cannot(status: AuthorisationStatus) -> None:
     given(right(status=status), organisation=operator()).when(withdraw, JOINER, actor=ANNA).raises(AlreadySettled)
 
 
+@pytest.mark.rule("5")
 def test_nobody_withdraws_for_another() -> None:
     given(right(), organisation=operator()).when(withdraw, JOINER, actor=BERT).raises(NotYourRequest)
     given(organisation=operator()).when(withdraw, JOINER, actor=ANNA).raises(UnknownRequest)
@@ -102,6 +109,7 @@ def test_an_operator_that_is_valid_already_stays() -> None:
     given(proposed()).when(delete_proposed, JOINER).unchanged()
 
 
+@pytest.mark.rule("2.operator")
 @pytest.mark.parametrize(("status", "code"), [(REJECTED, "operator-rejected"), (DELETED, "operator-withdrawn")])
 def test_open_requests_end_with_their_operator(status: OrganisationStatus, code: str) -> None:
     then = given(right("other", BERT), organisation=operator(status)).when(close_with_operator, PROPOSER)
