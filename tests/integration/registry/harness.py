@@ -17,7 +17,16 @@ from chassis.unit_of_work import Result, Work
 from chassis.web.app import create_app
 from contracts.event import Event
 from contracts.events.registry import OrganisationRef
-from contracts.events.validation import Case, CaseStatus, RequestRejected, RequestRouted, RequestValidated, Validator
+from contracts.events.validation import (
+    Case,
+    CaseEvent,
+    CaseStatus,
+    InformationRequested,
+    RequestRejected,
+    RequestRouted,
+    RequestValidated,
+    Validator,
+)
 from contracts.reference import organisation_id
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.organisation import Organisation
@@ -88,7 +97,15 @@ class Registry:
             works.append(Work(envelope.id, event, steps, envelope.actor, new_id(), envelope=envelope))
         return await self.runtime.unit_of_work.batch(works)
 
-    async def case(self, authorisation_id: str, status: CaseStatus, reason: str | None = None) -> Case:
+    async def case(
+        self,
+        authorisation_id: str,
+        status: CaseStatus,
+        reason: str | None = None,
+        *,
+        validator: Validator = INAO,
+        superior: Validator | None = COMMISSION,
+    ) -> Case:
         """The case of a request, as validation would tell it."""
         store = self.runtime.store
         right = await store.get(Authorisation, authorisation_id)
@@ -105,8 +122,8 @@ class Registry:
             first_user=not organisation.had_user,
             status=status,
             organisation=OrganisationRef.model_validate(organisation.ref().model_dump()),
-            validator=INAO,
-            superior=COMMISSION,
+            validator=validator,
+            superior=superior,
             delegated=False,
             requested_at=right.requested_at,
             due_at=right.requested_at,
@@ -120,8 +137,20 @@ class Registry:
 
     async def validate(self, authorisation_id: str, *, administrator: bool = True) -> Result:
         """Validation has decided for it."""
-        case = await self.case(authorisation_id, CaseStatus.VALIDATED)
-        (result,) = await self.handle(RequestValidated(**_about(case), administrator=administrator))
+        return await self.confirm(await self.case(authorisation_id, CaseStatus.VALIDATED), administrator=administrator)
+
+    async def confirm(self, case: Case, *, administrator: bool = False) -> Result:
+        """The same, for a case of the test's own making."""
+        return await self.tell(RequestValidated, case, administrator=administrator)
+
+    async def ask(self, authorisation_id: str, question: str) -> Result:
+        """Validation has a question."""
+        case = await self.case(authorisation_id, CaseStatus.INFO_REQUIRED, question)
+        return await self.tell(InformationRequested, case, reason=question)
+
+    async def tell(self, event: type[CaseEvent], case: Case, **fields: Any) -> Result:
+        """Something happened to a case."""
+        (result,) = await self.handle(event(**_about(case), **fields))
         return result
 
     async def reject(self, authorisation_id: str, reason: str) -> Result:
