@@ -26,7 +26,7 @@ def code(found: object) -> str | None:
     return getattr(found, "code", None)
 
 
-@pytest.mark.rule("4.EORI", "4.CB", "4.TRACES number", "4.Phone", "4.E-mail")
+@pytest.mark.rule("4.EORI", "4.control-body", "4.TRACES", "4.phone", "4.person")
 @pytest.mark.parametrize(("rule", "value", "valid"), CASES)
 def test_the_executed_cases_of_the_domain(rule: str, value: str, valid: bool) -> None:
     assert (PATTERNS[rule].fullmatch(value) is not None) is valid
@@ -132,7 +132,7 @@ def test_every_number_of_the_base_shape_is_accepted(number: str) -> None:
         ("+33 (1) 73-30/38.99", "+33173303899", None),
     ],
 )
-@pytest.mark.rule("4.Phone")
+@pytest.mark.rule("4.phone")
 def test_e164_decides_and_the_library_only_warns(sent: str, kept: str, warning: str | None) -> None:
     reading = read_phone(sent)
     assert (reading.value, reading.error, code(reading.warning)) == (kept, None, warning)
@@ -144,7 +144,7 @@ def test_what_is_no_international_number_is_refused(sent: str) -> None:
 
 
 @given(st.text(max_size=30))
-@pytest.mark.rule("4.Phone")
+@pytest.mark.rule("4.phone")
 def test_an_accepted_phone_number_is_a_fixed_point(text: str) -> None:
     reading = read_phone(text)
     if reading.error is None:
@@ -196,7 +196,7 @@ def test_other_identifiers_have_no_common_shape() -> None:
         ("es-eco-020-cv", "ES-ECO-020-CV"),
     ],
 )
-@pytest.mark.rule("4.CB")
+@pytest.mark.rule("4.control-body")
 def test_codes_of_control_bodies_are_compared_without_accents(sent: str, key: str) -> None:
     assert code_key(sent) == key
     assert code_key(key) == key
@@ -208,7 +208,7 @@ def test_folding_a_code_twice_changes_nothing(text: str) -> None:
     assert code_key(code_key(text)) == code_key(text)
 
 
-@pytest.mark.rule("B1", "4.CB")
+@pytest.mark.rule("B1", "4.control-body")
 @pytest.mark.parametrize(
     ("sent", "kept", "error", "warning"),
     [
@@ -226,7 +226,7 @@ def test_a_proposed_control_body_has_a_code_of_their_shape(
     assert (reading.value, code(reading.error), code(reading.warning)) == (kept, error, warning)
 
 
-@pytest.mark.rule("B1", "4.BCP")
+@pytest.mark.rule("B1")
 @pytest.mark.parametrize(
     ("sent", "kept", "error"),
     [

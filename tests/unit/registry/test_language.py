@@ -39,7 +39,7 @@ def test_names_come_in_more_languages(header: str | None, account: str, chosen: 
     assert negotiate(header, account, UNION) == chosen
 
 
-@pytest.mark.rule("4.Country")
+@pytest.mark.rule("4.place")
 @pytest.mark.parametrize("language", UNION)
 def test_every_country_has_a_name_in_each_of_the_unions_languages(language: str) -> None:
     assert len(set(UNION)) == 24

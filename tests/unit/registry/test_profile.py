@@ -53,7 +53,7 @@ def test_exactly_one_address_is_the_main_one(addresses: list[dict[str, Any]]) ->
     assert ("/addresses", "main-address") in errors(addresses=addresses)
 
 
-@pytest.mark.rule("E17", "4.Country")
+@pytest.mark.rule("E17", "4.place")
 def test_the_main_address_is_in_the_union_or_a_state_that_takes_part() -> None:
     assert errors(addresses=[address(country="CH")]) == []
     assert errors(addresses=[address(country="US")]) == [("/addresses/0/country", "country-outside-union")]
@@ -114,7 +114,7 @@ def test_one_or_two_different_activities(activities: list[dict[str, Any]], error
     assert errors(activities=activities) == [("/activities", error)]
 
 
-@pytest.mark.rule("D5", "D7", "4.CB")
+@pytest.mark.rule("D5", "D7", "4.control-body")
 def test_the_control_body_exists_and_is_kept_as_published() -> None:
     assert examine(activities=[CONSIGNEE])[0].activities[0].control_body == "DE-ÖKO-006"
     unknown = [{"type": "organic-operator", "control_body": "XX-BIO-1"}]

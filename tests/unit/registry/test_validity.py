@@ -15,7 +15,7 @@ from services.registry.domain.validity import VALIDITY_TIMER, look
 from services.registry.service import service
 from tests.unit.registry.people import ANNA, PROPOSAL, operator, proposed, right, validated
 
-pytestmark = pytest.mark.rule("E15", "2.activity")
+pytestmark = pytest.mark.rule("E15", "2.activity", "3.activity")
 TODAY = NOON.date()
 
 
