@@ -87,8 +87,9 @@ class OperatorRejected(OrganisationEvent):
 
 
 class OperatorDeleted(OrganisationEvent):
-    """The operator is gone: its proposer withdrew it before it was decided. Its EORI is free again.
+    """The operator is gone: its proposer withdrew it before it was decided, or an authority ended it.
 
+    Its EORI is free again. Also for proposed control bodies and authorities, whose code is free then.
     validation mirrors it.
     """
 
