@@ -20,3 +20,16 @@ CONTACT = {
     "contact_email": "name@domain.com",
     "contact_phone": "+32 02 123456",
 }
+
+
+def body(kind: str | None = "control_body", code: str = "FR-BIO-98", **changes: Any) -> dict[str, Any]:
+    """A control body or an authority."""
+    return {
+        "kind": kind,
+        "code": code,
+        "name": "Certifier",
+        "phone": "+33173303899",
+        "addresses": [{"street": "Rue 1", "postcode": "75001", "city": "Paris", "country": "FR", "main": True}],
+        "authorisation": CONTACT,
+        **changes,
+    }

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from contracts.reference import organisation_id
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.organisation import Organisation
@@ -9,6 +11,7 @@ from tests.integration.registry.harness import Registry
 from tests.integration.registry.proposals import CONTACT, proposal
 
 
+@pytest.mark.rule("D9")
 async def test_a_proposal_is_one_request_for_operator_and_user(registry: Registry) -> None:
     async with registry.as_("anna") as anna:
         answer = await anna.post("/operators", json=proposal())
@@ -34,6 +37,7 @@ async def test_the_same_key_gives_the_same_answer_and_one_operator(registry: Reg
     assert len(await registry.published()) == 2
 
 
+@pytest.mark.rule("D3", "4.EORI")
 async def test_a_taken_eori_names_the_operator_to_join(registry: Registry) -> None:
     async with registry.as_("anna") as anna, registry.as_("bert") as bert:
         first = (await anna.post("/operators", json=proposal(eori="FI1234567-8"))).json()
@@ -58,6 +62,7 @@ async def test_of_two_at_the_same_moment_one_wins_and_the_other_hears_of_it(regi
     assert await registry.published() == ["OperatorProposed", "AuthorisationRequested"] * 5
 
 
+@pytest.mark.rule("4.TRACES")
 async def test_traces_numbers_are_never_given_twice(registry: Registry) -> None:
     async with registry.as_("anna") as anna:
         sent = [proposal(eori=f"BE00000000{n:02}", name=f"Number {n}") for n in range(12)]
@@ -71,6 +76,7 @@ async def test_traces_numbers_are_never_given_twice(registry: Registry) -> None:
         assert (await anna.post("/operators", json=french)).json()["traces_number"] == "FR-ORG-OP-1"
 
 
+@pytest.mark.rule("2.operator")
 async def test_a_withdrawn_proposal_frees_the_eori_but_not_the_number(registry: Registry) -> None:
     async with registry.as_("anna") as anna, registry.as_("bert") as bert:
         first = (await anna.post("/operators", json=proposal())).json()
