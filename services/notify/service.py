@@ -1,8 +1,9 @@
 """Notify: who is mailed about what, and what became of each mail."""
 
 from chassis.service import Service
-from services.notify.api import router
+from services.notify.api import prepare, router
 from services.notify.domain.contact import Contact
+from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
 from services.notify.handlers import COMMANDS, HANDLES
@@ -13,9 +14,10 @@ from services.notify.settings import NotifySettings
 service = Service(
     name="notify",
     settings=NotifySettings,
-    aggregates=[Message, Contact, Duty],
+    aggregates=[Message, Contact, Duty, Desk],
     handles=HANDLES,
     commands=COMMANDS,
     routes=[router],
+    start=prepare,
     background={"mailer": send_mails, "sweep": sweep},
 )

@@ -3,13 +3,14 @@
 from typing import Any, ClassVar
 
 from chassis.decider import UNCHANGED, Aggregate, Change, Context
-from contracts.events.identity import AccountEvent, AccountStatus
+from contracts.events.identity import AccountEvent, AccountStatus, NotificationKind
 
 
 class Contact(Aggregate):
     """A projection, by account id. `seen` is the account's highest sequence; 0: only `awaited`, nothing is known yet.
 
-    An erased account stays as a tombstone without personal data.
+    `muted` are the kinds of mails that the person does not want. An erased account stays as a tombstone without
+    personal data.
     """
 
     collection: ClassVar[str] = "contacts"
@@ -22,6 +23,7 @@ class Contact(Aggregate):
     email: str = ""
     language: str = ""
     timezone: str = ""
+    muted: tuple[NotificationKind, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -52,6 +54,7 @@ def remember(_: Contact | None, event: AccountEvent, __: Context) -> Contact:
         email=account.email,
         language=account.language,
         timezone=account.timezone,
+        muted=account.muted,
     )
 
 

@@ -44,6 +44,14 @@ class Abandon:
     tried: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """The person has switched mails of this kind off."""
+
+    message_id: str
+    claim: str
+
+
 def mark_sent(message: Message | None, command: MarkSent, ctx: Context) -> Change[Message]:
     """Sent is sent, whoever holds the claim by now."""
     if message is None or not allowed(message.status, Status.SENT):
@@ -73,6 +81,13 @@ def abandon(message: Message | None, command: Abandon, ctx: Context) -> Change[M
     if message is None or not held(message, command.claim):
         return UNCHANGED
     return _abandoned(message, command.header, command.reason, message.attempts + command.tried, ctx)
+
+
+def mute(message: Message | None, command: Mute, ctx: Context) -> Change[Message]:
+    """Not mailed, and nobody is told: that is what was wanted. The in-app notice stays."""
+    if message is None or not held(message, command.claim):
+        return UNCHANGED
+    return Change(message.freed(Status.MUTED, due_at=None, settled_at=ctx.now))
 
 
 def held(message: Message, claim: str) -> bool:

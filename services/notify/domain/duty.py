@@ -5,14 +5,17 @@ from typing import ClassVar
 
 from chassis.decider import Aggregate, Context, Index
 from contracts.events.registry import AuthorisationEvent, AuthorisationStatus
-from services.notify.domain.recipient import ToDuty
+from services.notify.domain.recipient import DutyName, ToDuty
 
 
 class Duty(Aggregate):
     """A projection, by authorisation id. An ended right stays as a row that is not VALID."""
 
     collection: ClassVar[str] = "duties"
-    indexes: ClassVar[tuple[Index, ...]] = (Index("by_organisation", (("organisation_id", 1),)),)
+    indexes: ClassVar[tuple[Index, ...]] = (
+        Index("by_organisation", (("organisation_id", 1),)),
+        Index("by_account", (("account_id", 1),)),
+    )
 
     seen: int = 0
     account_id: str
@@ -34,8 +37,12 @@ def note(_: Duty | None, event: AuthorisationEvent, __: Context) -> Duty:
 
 
 def holders(duty: ToDuty, rights: Iterable[Duty]) -> tuple[str, ...]:
-    """Accounts that hold a duty: the users of its organisation."""
-    return _accounts(duty, (right for right in rights if right.organisation_id == duty.organisation_id))
+    """Accounts that hold a duty: the users of its organisation, or only its administrators."""
+    users = [right for right in rights if right.organisation_id == duty.organisation_id]
+    if duty.duty is not DutyName.ADMINISTRATORS:
+        return _accounts(duty, users)
+    administrators = _accounts(duty, (right for right in users if right.administrator))
+    return administrators or (_accounts(duty, users) if duty.or_users else ())
 
 
 def delegates(duty: ToDuty, rights: Iterable[Duty]) -> tuple[str, ...]:

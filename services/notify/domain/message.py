@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
 from chassis.decider import Aggregate, Index
-from services.notify.domain.recipient import Recipient
+from services.notify.domain.recipient import DutyName, Recipient
 from services.notify.domain.status import Status
 from services.notify.domain.template import Template
 
@@ -21,7 +21,8 @@ class Message(Aggregate):
     """One mail to one recipient because of one event.
 
     `params` is what the template says, never a token or rendered text. `due_at`: when to send it, null while there is
-    nothing to do. `waiting_for` is the account that is not known yet. `attempts` counts deliveries that were begun,
+    nothing to do. `waiting_for` is the account or request that is not known yet. `duty` is what a part was divided
+    from, `read_at` when its recipient had read the in-app notice. `attempts` counts deliveries that were begun,
     `postponed_since` the first refusal for now (4xx), `problem` names the last trouble without quoting the server
     (it may name people). `claimed_by`, `claimed_until` and `claim` say who is sending it (chassis.claims).
     """
@@ -32,6 +33,8 @@ class Message(Aggregate):
         Index("waiting", (("waiting_for", 1),)),
         Index("by_event", (("event_id", 1),)),
         Index("by_account", (("recipient.account_id", 1), ("request_id", 1))),
+        Index("by_request", (("request_id", 1),)),
+        Index("inbox", (("recipient.account_id", 1), ("queued_at", -1), ("_id", -1))),
         Index("held", (("claimed_by", 1),)),
     )
 
@@ -54,6 +57,8 @@ class Message(Aggregate):
     claimed_by: str | None = None
     claimed_until: datetime | None = None
     claim: str | None = None
+    duty: DutyName | None = None
+    read_at: datetime | None = None
 
     def freed(self, status: Status, **fields: object) -> Self:
         """A copy in this state that nobody holds any more."""

@@ -1,16 +1,18 @@
 """What to do next with a mail that was claimed for sending."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.notify.domain.contact import Contact
-from services.notify.domain.delivery import Abandon
+from services.notify.domain.delivery import Abandon, Mute
+from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty, delegates, holders
+from services.notify.domain.kinds import KINDS, optional
 from services.notify.domain.message import Message
 from services.notify.domain.recipient import DutyName, ToAccount, ToDuty, ToMailbox
 from services.notify.domain.splitting import Split
-from services.notify.domain.waiting import AwaitRecipient
+from services.notify.domain.waiting import AwaitDesk, AwaitRecipient
 
 RECIPIENT_ERASED = "recipient-erased"
 LINK_EXPIRED = "link-expired"
@@ -31,7 +33,8 @@ class Addressee:
 class Known:
     """What is known of recipients at this moment: contacts by account id, rights, and the helpdesks' addresses.
 
-    `key_of` gives the keyed hash of an address; `header_of` the Message-ID header of a mail.
+    `desks`, by request id, say who decides. `key_of` gives the keyed hash of an address; `header_of` the Message-ID
+    header of a mail.
     """
 
     contacts: Mapping[str, Contact]
@@ -39,17 +42,24 @@ class Known:
     helpdesks: tuple[str, ...]
     key_of: Callable[[str], str]
     header_of: Callable[[Message], str]
+    desks: Mapping[str, Desk] = field(default_factory=dict)
 
 
-Plan = Addressee | AwaitRecipient | Split | Abandon
+Plan = Addressee | AwaitRecipient | AwaitDesk | Split | Abandon | Mute
 
 
 def plan(message: Message, known: Known, now: datetime) -> Plan:
-    """Send it to an addressee, divide it, wait for its recipient, or give it up."""
+    """Send it to an addressee, divide it, wait for its recipient, leave it unsent, or give it up."""
     assert message.claim is not None
     match message.recipient:
         case ToMailbox(address=address, country=country):
             return Addressee(address, country=country)
+        case ToDuty(request_id=str(request_id)):
+            desk = known.desks.get(request_id)
+            if desk is None or not desk.known:
+                return AwaitDesk(message.id, message.claim, request_id)
+            also = {"validator": desk.validator, "due_at": desk.due_at}
+            return Split(message.id, message.claim, _recipients(desk.validators, known), also)
         case ToDuty() as duty:
             return Split(message.id, message.claim, _recipients(duty, known))
         case ToAccount(account_id=account_id):
@@ -60,6 +70,8 @@ def plan(message: Message, known: Known, now: datetime) -> Plan:
                 return _give_up(message, known, RECIPIENT_ERASED)
             if _expired(message, now):
                 return _give_up(message, known, LINK_EXPIRED)
+            if optional(message.template) and KINDS[message.template] in contact.muted:
+                return Mute(message.id, message.claim)
             return Addressee(contact.email, contact.full_name, contact.language, timezone=contact.timezone)
 
 

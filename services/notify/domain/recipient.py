@@ -7,10 +7,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class DutyName(StrEnum):
-    """Functions that are written to, whoever holds them."""
+    """Functions that are written to, whoever holds them.
+
+    VALIDATORS decide a request, SUPERIORS stand above them (rule E10), ADMINISTRATORS and USERS are those of an
+    organisation (rule E4), CONTROL_BODY are the users of the control body that checks an operator.
+    """
 
     VALIDATORS = "validators"
+    SUPERIORS = "superiors"
     HELPDESKS = "helpdesks"
+    ADMINISTRATORS = "administrators"
+    USERS = "users"
+    CONTROL_BODY = "control-body"
 
 
 class _Frozen(BaseModel):
@@ -34,8 +42,9 @@ class ToDuty(_Frozen):
 
     `organisation_id` is the organisation whose users hold it, `delegate_id` one whose administrators share it
     (rule E5), `not_to` an account that must not be asked (the applicant: nobody validates himself, rule E7).
-    `mailboxes` are written to when no user is known; those of the helpdesks are a setting. `country` gives the
-    language of mailboxes.
+    `request_id` stands for both where an event does not say who decides: the desk of that request is looked up.
+    `or_users`: without administrators, all users hold it. `mailboxes` are written to when no user is known; those
+    of the helpdesks are a setting. `country` gives the language of mailboxes.
     """
 
     kind: Literal["duty"] = "duty"
@@ -43,6 +52,8 @@ class ToDuty(_Frozen):
     organisation_id: str | None = None
     delegate_id: str | None = None
     not_to: str | None = None
+    request_id: str | None = None
+    or_users: bool = False
     mailboxes: tuple[str, ...] = ()
     country: str | None = None
 

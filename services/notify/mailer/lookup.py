@@ -1,23 +1,36 @@
 """What is known of the recipients of some mails, read in bulk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chassis.mongo import Store
 from contracts.events.registry import AuthorisationStatus
 from services.notify.domain.contact import Contact
+from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
 from services.notify.domain.recipient import ToAccount, ToDuty
 
 
-async def rights_for(store: Store, messages: Sequence[Message]) -> list[Duty]:
+async def desks_for(store: Store, messages: Sequence[Message]) -> dict[str, Desk]:
+    """Who decides the requests that these mails name instead of saying it themselves, as far as it is known."""
+    ids = {duty.request_id for duty in _duties(messages) if duty.request_id is not None}
+    if not ids:
+        return {}
+    return {desk.id: desk for desk in await store.find(Desk, {"_id": {"$in": sorted(ids)}})}
+
+
+async def rights_for(store: Store, messages: Sequence[Message], desks: Mapping[str, Desk]) -> list[Duty]:
     """The valid rights that tell who holds the duties these mails are for."""
-    duties = [message.recipient for message in messages if isinstance(message.recipient, ToDuty)]
+    duties = [*_duties(messages), *(desk.validators for desk in desks.values() if desk.known)]
     ids = {id for duty in duties for id in (duty.organisation_id, duty.delegate_id) if id is not None}
     if not ids:
         return []
     found = await store.find(Duty, {"organisation_id": {"$in": sorted(ids)}})
     return [right for right in found if right.status is AuthorisationStatus.VALID]
+
+
+def _duties(messages: Sequence[Message]) -> list[ToDuty]:
+    return [message.recipient for message in messages if isinstance(message.recipient, ToDuty)]
 
 
 async def contacts_for(store: Store, messages: Sequence[Message], rights: Sequence[Duty]) -> dict[str, Contact]:

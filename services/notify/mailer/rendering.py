@@ -1,19 +1,24 @@
 """From a stored mail and an addressee to subject, text and HTML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from babel import Locale
-
+from contracts.links import LinkClaims, LinkPurpose
 from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee
 from services.notify.domain.recipient import ToAccount
 from services.notify.domain.template import Template
-from services.notify.mailer.dates import LOCALES, day_in_words, in_words, zone_of
 from services.notify.mailer.languages import choose
 from services.notify.mailer.links import Links
 from services.notify.mailer.texts import Texts
+from services.notify.mailer.values import values_of
+
+LINKS: Mapping[Template, LinkPurpose] = {
+    Template.CONFIRMATION: LinkPurpose.CONFIRM,
+    Template.PASSWORD_RESET: LinkPurpose.RESET,
+}
+"""Mails with a token, and what it is good for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +45,22 @@ class Renderer:
         Raises UnknownLinkKey, and jinja2's UndefinedError when parameters do not fit the template.
         """
         language = choose(addressee.language, addressee.country)
-        values = {
-            **message.params,
-            **self._common(language, addressee),
-            **self._link(message),
-            "template": message.template.value,
-        }
+        known = values_of(
+            message, language, addressee.timezone, self._links.pages, self._helpdesks, name=addressee.name
+        )
+        values = {**known, "link": self._link(message)}
         name = f"{language}/{message.template.value}"
         subject = self._texts.subject(name, values)
         html = self._texts.html(name, values, language=language, subject=subject)
         return Rendered(language, subject, self._texts.text(name, values), html)
 
-    def _common(self, language: str, addressee: Addressee) -> dict[str, Any]:
-        zone = zone_of(addressee.timezone)
-
-        def when(moment: datetime) -> str:
-            return in_words(moment, language, zone)
-
-        def day(moment: datetime) -> str:
-            return day_in_words(moment, language, zone)
-
-        def country_name(code: str) -> str:
-            return str(Locale.parse(LOCALES[language]).territories.get(code, code))
-
-        return {
-            "name": addressee.name,
-            "when": when,
-            "day": day,
-            "country_name": country_name,
-            "with_number": with_number,
-            "home": self._links.home,
-            "helpdesks": ", ".join(self._helpdesks),
-        }
-
-    def _link(self, message: Message) -> dict[str, str]:
-        if message.template is not Template.CONFIRMATION:
-            return {}
+    def _link(self, message: Message) -> str | None:
+        purpose = LINKS.get(message.template)
+        if purpose is None:
+            return None
         params, recipient = message.params, message.recipient
         expires_at = params["expires_at"]
         assert isinstance(recipient, ToAccount)
         assert isinstance(expires_at, datetime)
-        link = self._links.confirmation(
-            link_id=str(params["link_id"]),
-            kid=str(params["kid"]),
-            account_id=recipient.account_id,
-            expires_at=expires_at,
-        )
-        return {"link": link}
-
-
-def with_number(organisation: str, number: str | None) -> str:
-    """`ALPRO Comm.V.A. (BE-ORG-OP-5)`; without the number where there is none."""
-    return f"{organisation} ({number})" if number else organisation
+        claims = LinkClaims(purpose, str(params["link_id"]), recipient.account_id, expires_at)
+        return self._links.with_token(str(params["kid"]), claims)

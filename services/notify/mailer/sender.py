@@ -17,7 +17,7 @@ from services.notify.domain.status import Status
 from services.notify.mailer.courier import Courier, Result
 from services.notify.mailer.letter import Letterhead
 from services.notify.mailer.links import Links
-from services.notify.mailer.lookup import contacts_for, rights_for
+from services.notify.mailer.lookup import contacts_for, desks_for, rights_for
 from services.notify.mailer.pool import Pool
 from services.notify.mailer.rendering import Renderer
 from services.notify.mailer.settling import Command, settle
@@ -46,9 +46,11 @@ async def send_mails(runtime: Runtime) -> None:
         username=settings.smtp_username or None,
         password=settings.smtp_password.get_secret_value() or None,
     )
-    head = Letterhead(settings.sender, (settings.reply_to,) if settings.reply_to else settings.helpdesks)
+    links = Links(settings.public_url, settings.link_keys_file)
+    answers_to = (settings.reply_to,) if settings.reply_to else settings.helpdesks
+    head = Letterhead(settings.sender, answers_to, preferences=links.pages.profile)
     pool = Pool(server, settings.smtp_connections)
-    renderer = Renderer(Links(settings.public_url, settings.link_keys_file), settings.helpdesks)
+    renderer = Renderer(links, settings.helpdesks)
     courier = Courier(renderer, head, pool, runtime.clock, settings.smtp_seconds)
     await Sender(runtime, courier, pool, head).run()
 
@@ -128,9 +130,10 @@ class Sender:
 
     async def _begin(self, messages: Sequence[Message]) -> None:
         store = self._runtime.store
-        rights = await rights_for(store, messages)
+        desks = await desks_for(store, messages)
+        rights = await rights_for(store, messages, desks)
         contacts = await contacts_for(store, messages, rights)
-        known = Known(contacts, rights, self._helpdesks, self._key_of, self._head.message_id)
+        known = Known(contacts, rights, self._helpdesks, self._key_of, self._head.message_id, desks)
         for message in messages:
             planned = plan(message, known, self._runtime.clock())
             if isinstance(planned, Addressee):

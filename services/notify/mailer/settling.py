@@ -6,17 +6,17 @@ import structlog
 
 from chassis.runtime import Runtime
 from chassis.unit_of_work import Poisoned, Work
-from services.notify.domain.delivery import Abandon, Defer, MarkSent
+from services.notify.domain.delivery import Abandon, Defer, MarkSent, Mute
 from services.notify.domain.message import Message
 from services.notify.domain.splitting import Split
-from services.notify.domain.waiting import AwaitRecipient
+from services.notify.domain.waiting import AwaitDesk, AwaitRecipient
 from services.notify.mailer.metrics import MAIL_AGE, MAILS
 
 ACTOR = "system:mailer"
 
 log = structlog.get_logger(__name__)
 
-Command = MarkSent | Defer | Abandon | AwaitRecipient | Split
+Command = MarkSent | Defer | Abandon | Mute | AwaitRecipient | AwaitDesk | Split
 
 
 async def settle(runtime: Runtime, results: Sequence[tuple[Message, Command]]) -> None:

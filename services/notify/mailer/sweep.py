@@ -10,6 +10,7 @@ from chassis.mongo import is_infrastructure
 from chassis.runtime import Runtime
 from chassis.unit_of_work import Work
 from services.notify.domain.contact import Contact
+from services.notify.domain.desk import Desk
 from services.notify.domain.message import Message
 from services.notify.domain.waiting import Wake
 from services.notify.mailer.metrics import WAITING, WAITING_AGE
@@ -43,10 +44,15 @@ async def sweep_once(runtime: Runtime) -> int:
         if now - message.queued_at >= ALARM_AFTER:
             log.error("mail.recipient_unknown", message_id=message.id, template=message.template.value)
     ids = sorted({message.waiting_for for message in waiting if message.waiting_for})
-    known = await runtime.store.find(Contact, {"_id": {"$in": ids}, "seen": {"$gt": 0}}) if ids else []
+    known = [*await _known(runtime, Contact, ids), *await _known(runtime, Desk, ids)]
     if known:
-        await runtime.unit_of_work.batch([_work(runtime, Wake(contact.id)) for contact in known])
+        await runtime.unit_of_work.batch([_work(runtime, Wake(id)) for id in known])
     return len(known)
+
+
+async def _known(runtime: Runtime, awaited: type[Contact] | type[Desk], ids: list[str]) -> list[str]:
+    rows = await runtime.store.find(awaited, {"_id": {"$in": ids}, "seen": {"$gt": 0}}) if ids else []
+    return [row.id for row in rows]
 
 
 def _work(runtime: Runtime, command: Wake) -> Work:

@@ -1,6 +1,6 @@
-"""The texts of mails. Each is written once a language and rendered twice: as plain text and as HTML.
+"""The texts of mails. Each is written once a language and rendered three times: as plain text, HTML, in-app notice.
 
-What differs between the two are the pieces of `kit.txt.j2` and `kit.html.j2` (paragraph, facts, button, quotation).
+What differs between them are the pieces of `kit.txt.j2` and `kit.html.j2` (paragraph, facts, button, quotation).
 """
 
 import re
@@ -41,6 +41,7 @@ class Texts:
     def __init__(self) -> None:
         self._text = self._environment("kit.txt.j2", autoescape=False, wrapped=wrapped)
         self._html = self._environment("kit.html.j2", autoescape=True, wrapped=tidy_markup)
+        self._notice = self._environment("kit.txt.j2", autoescape=False, wrapped=one_line)
 
     @staticmethod
     def _environment(kit: str, *, autoescape: bool, wrapped: Any) -> Environment:
@@ -59,16 +60,24 @@ class Texts:
 
     def subject(self, name: str, values: Mapping[str, Any]) -> str:
         """The subject line of a template (`fr/receipt`)."""
-        template = self._text.get_template(f"{name}.j2")
-        return one_line("".join(template.blocks["subject"](template.new_context(dict(values)))))
+        return one_line(_block(self._text, name, "subject", values))
 
     def text(self, name: str, values: Mapping[str, Any]) -> str:
         """The plain text."""
         rendered = self._text.get_template(f"{name}.j2").render(values)
         return _BLANK_LINES.sub("\n\n", rendered).strip() + "\n"
 
+    def notice(self, name: str, values: Mapping[str, Any]) -> str:
+        """What the mail has to say, without greeting and signature, a paragraph a line."""
+        return _BLANK_LINES.sub("\n\n", _block(self._notice, name, "body", values)).strip()
+
     def html(self, name: str, values: Mapping[str, Any], *, language: str, subject: str) -> str:
         """The whole page."""
         content = Markup(self._html.get_template(f"{name}.j2").render(values))
         page = self._html.get_template("page.html.j2")
         return page.render(language=language, subject=subject, content=content)
+
+
+def _block(environment: Environment, name: str, block: str, values: Mapping[str, Any]) -> str:
+    template = environment.get_template(f"{name}.j2")
+    return "".join(template.blocks[block](template.new_context(dict(values))))

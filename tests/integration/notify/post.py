@@ -28,7 +28,7 @@ from tests.support.backing import Backing
 
 Delivery = tuple[Envelope, Event]
 
-SETTLED = {Status.SENT, Status.ABANDONED, Status.SPLIT}
+SETTLED = {Status.SENT, Status.ABANDONED, Status.SPLIT, Status.MUTED}
 
 
 def key_file(folder: Path) -> Path:

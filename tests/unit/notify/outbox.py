@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.testing import MemoryService
 from services.notify.domain.contact import Contact
 from services.notify.domain.delivery import MarkSent
+from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee, Known, plan
@@ -74,4 +75,5 @@ class Notify(MemoryService):
             helpdesks=HELPDESKS,
             key_of=lambda address: f"hash of {address}",
             header_of=lambda message: f"{message.id}@test",
+            desks={desk.id: desk for desk in self.all(Desk)},
         )

@@ -1,6 +1,7 @@
-"""Every mail, rendered as its reader gets it; golden files hold the texts, with the link's token left out.
+"""Every mail, rendered as its reader gets it, with the link's token left out.
 
-`python -m tests.unit.notify.rendering` writes them again. Look at the difference before committing it.
+`python -m tests.unit.notify.rendering` (`make mails`) writes the golden texts of the tests, and the mails as people
+would see them to `docs/images/mails/`. Look at the difference before committing it.
 """
 
 import base64
@@ -8,56 +9,18 @@ import json
 import re
 import secrets
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from chassis.testing import given
-from contracts.event import Event
-from services.notify.domain.message import Message
-from services.notify.domain.planning import Addressee
-from services.notify.domain.queueing import queue
-from services.notify.domain.recipient import ToDuty
 from services.notify.mailer.links import Links
 from services.notify.mailer.rendering import Rendered, Renderer
-from tests.unit.notify.guide import (
-    ADDRESSES,
-    ALPRO,
-    BELGIUM,
-    HELPDESKS,
-    IMPORTER,
-    INAO,
-    NAMES,
-    case_of,
-    created,
-    granted,
-    locked,
-    rejected,
-    repeated,
-    routed,
-    withdrawn,
-)
+from tests.unit.notify.guide import HELPDESKS
+from tests.unit.notify.samples import addressee_of, mails
 
 GOLDEN = Path(__file__).parent / "golden"
+PICTURES = Path(__file__).parents[3] / "docs" / "images" / "mails"
 LANGUAGES = ("en", "fr")
 TOKEN = re.compile(r"token=[\w.-]+")
-
-ATTACHMENT = case_of("elodie", ALPRO, BELGIUM, request="0199a0b1-7c1e-7000-8000-000000000001")
-PROPOSAL = case_of("marc", IMPORTER, INAO, proposal=True, request="0199a0b1-7c1e-7000-8000-000000000002")
-REASON = "The certificate has expired.\nPlease ask your control body for a new one."
-
-EVENTS: dict[str, Event] = {
-    "confirmation": created("elodie"),
-    "already-registered": repeated("elodie"),
-    "account-locked": locked("elodie"),
-    "attachment": routed(ATTACHMENT),
-    "proposal": routed(PROPOSAL),
-    "withdrawn": withdrawn(ATTACHMENT),
-    "granted": granted("elodie", ALPRO, request=ATTACHMENT.request_id),
-    "granted-with-operator": granted("marc", IMPORTER, request=PROPOSAL.request_id, proposal=True, administrator=True),
-    "rejected": rejected("elodie", ALPRO, REASON, request=ATTACHMENT.request_id),
-    "rejected-with-operator": rejected("marc", IMPORTER, REASON, request=PROPOSAL.request_id, proposal=True),
-    "rejected-operator": rejected("elodie", IMPORTER, code="operator-rejected", request=ATTACHMENT.request_id),
-    "operator-withdrawn": rejected("elodie", IMPORTER, code="operator-withdrawn", request=ATTACHMENT.request_id),
-}
 
 
 def key_file(folder: Path, kid: str = "k1") -> Path:
@@ -73,40 +36,60 @@ def renderer(folder: Path) -> Renderer:
     return Renderer(Links("https://traces.example", key_file(folder)), HELPDESKS)
 
 
-def mails() -> dict[str, Message]:
-    """Every mail of every sample event, by name."""
-    found: dict[str, Message] = {}
-    for name, event in EVENTS.items():
-        change = given().when(queue, event).change
-        assert change is not None
-        for message in change.created:
-            assert isinstance(message, Message)
-            found[f"{name}-{message.template.value}" if len(change.created) > 1 else name] = message
-    return found
-
-
-def addressee_of(message: Message, language: str) -> Addressee:
-    """A mailbox for duties, Élodie for what goes to people."""
-    if isinstance(message.recipient, ToDuty):
-        return Addressee("duty@inao.example", language=language)
-    return Addressee(ADDRESSES["elodie"], " ".join(NAMES["elodie"]), language, timezone="Europe/Paris")
-
-
 def as_text(rendered: Rendered) -> str:
     """Subject and text, without the token."""
     return TOKEN.sub("token=...", f"Subject: {rendered.subject}\n\n{rendered.text}")
 
 
-def write_golden() -> None:
-    """Write all golden files."""
-    with tempfile.TemporaryDirectory() as folder:
-        texts = renderer(Path(folder))
-        for language in LANGUAGES:
-            (GOLDEN / language).mkdir(parents=True, exist_ok=True)
-            for name, message in mails().items():
-                text = as_text(texts.render(message, addressee_of(message, language)))
-                (GOLDEN / language / f"{name}.txt").write_text(text, encoding="utf-8")
+def as_html(rendered: Rendered) -> str:
+    """The page, without the token."""
+    return TOKEN.sub("token=...", rendered.html)
+
+
+def golden(texts: Renderer) -> Mapping[Path, str]:
+    """What the tests compare with, by file."""
+    return {GOLDEN / language / f"{name}.txt": as_text(made) for language, name, made in _all(texts)}
+
+
+def pictures(texts: Renderer) -> Mapping[Path, str]:
+    """What people look at, by file: each mail as page and as text, and a list of them."""
+    made = {(name, language): rendered for language, name, rendered in _all(texts)}
+    files = {PICTURES / f"{name}.{language}.html": as_html(page) for (name, language), page in made.items()}
+    files |= {PICTURES / f"{name}.{language}.txt": as_text(page) for (name, language), page in made.items()}
+    return {**files, PICTURES / "README.md": _list(made)}
+
+
+def _all(texts: Renderer) -> list[tuple[str, str, Rendered]]:
+    return [
+        (language, name, texts.render(message, addressee_of(message, language)))
+        for language in LANGUAGES
+        for name, message in mails().items()
+    ]
+
+
+def _list(made: Mapping[tuple[str, str], Rendered]) -> str:
+    rows = [
+        f"| {name} | [{made[name, 'en'].subject}]({name}.en.html) ([text]({name}.en.txt)) "
+        f"| [{made[name, 'fr'].subject}]({name}.fr.html) ([texte]({name}.fr.txt)) |"
+        for name in dict.fromkeys(name for name, _ in made)
+    ]
+    head = ["# Every mail", "", "Written by `make mails` from the texts in `services/notify/templates`.", ""]
+    return "\n".join([*head, "| mail | English | français |", "|---|---|---|", *rows, ""])
+
+
+def write(files: Mapping[Path, str], suffixes: tuple[str, ...]) -> None:
+    """Write these, and remove what is there of these suffixes and not among them."""
+    for folder in {path.parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            if path.suffix in suffixes and path not in files:
+                path.unlink()
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_golden()
+    with tempfile.TemporaryDirectory() as folder:
+        texts = renderer(Path(folder))
+        write(golden(texts), (".txt",))
+        write(pictures(texts), (".txt", ".html"))

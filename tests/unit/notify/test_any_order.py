@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from contracts.events.notify import MessageSent
 from services.notify.domain.contact import Contact
+from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.status import Status
 from tests.support.interleaving import interleaved, shuffled
-from tests.unit.notify.guide import INAO, Delivery, bootstrapped, the_guide
+from tests.unit.notify.guide import ADDRESSES, INAO, Delivery, bootstrapped, the_guide
+from tests.unit.notify.later import people_and_rights, the_long_way
 from tests.unit.notify.outbox import Notify, Sent
 
 IN_ORDER = [delivery for history in the_guide() for delivery in history]
@@ -26,7 +28,9 @@ async def mails_after(deliveries: list[Delivery]) -> list[Sent]:
 
 def end_of(notify: Notify) -> dict[str, Any]:
     """What is left, without how often it was stored."""
-    kept = {state.id: state.model_dump(exclude={"revision"}) for cls in (Contact, Duty) for state in notify.all(cls)}
+    kept = {
+        state.id: state.model_dump(exclude={"revision"}) for cls in (Contact, Duty, Desk) for state in notify.all(cls)
+    }
     return {**kept, **{message.id: (message.status, message.waiting_for) for message in notify.messages}}
 
 
@@ -92,6 +96,99 @@ async def test_sending_in_between_makes_no_difference_once_the_validators_are_kn
     await notify.send_due()
     assert sorted(notify.sent) == await mails_after(IN_ORDER)
     assert len({mail.header for mail in notify.sent}) == len(notify.sent)
+
+
+LONG_WAY = [delivery for history in the_long_way() for delivery in history]
+THERE_BEFORE = people_and_rights()
+
+
+async def after_the_long_way(deliveries: list[Delivery]) -> Notify:
+    notify = Notify()
+    await notify.hear(deliveries)
+    await notify.send_due()
+    return notify
+
+
+async def test_the_long_way_mails_exactly_this() -> None:
+    notify = await after_the_long_way(LONG_WAY)
+    mails = sorted({(mail.template, mail.address.partition("@")[0]) for mail in notify.sent})
+    assert [mail for mail in mails if mail[0] not in {"confirmation"}] == [
+        ("activity-expired", "ines"),
+        ("activity-expired", "marc.petit"),
+        ("activity-expiring", "marc.petit"),
+        ("administrator-appointed", "ines"),
+        ("administrator-removed", "ines"),
+        ("decision-nudged", "cora"),
+        ("escalated", "bela"),
+        ("escalated-applicant", "elodie.durand"),
+        ("escalated-helpdesk", "agri"),
+        ("escalated-helpdesk", "sante"),
+        ("escalated-superior", "cora"),
+        ("granted", "marc.petit"),
+        ("helpdesk-copy", "agri"),
+        ("helpdesk-copy", "sante"),
+        ("information-requested", "elodie.durand"),
+        ("operator-reinstated", "ines"),
+        ("operator-reinstated", "marc.petit"),
+        ("operator-suspended", "ines"),
+        ("operator-suspended", "marc.petit"),
+        ("overdue", "bela"),
+        ("overdue-applicant", "elodie.durand"),
+        ("password-changed", "elodie.durand"),
+        ("password-reset", "elodie.durand"),
+        ("receipt", "elodie.durand"),
+        ("reminder", "bela"),
+        ("request-reassigned", "elodie.durand"),
+        ("request-reopened", "bela"),
+        ("right-reinstated", "ines"),
+        ("right-revoked", "ines"),
+        ("right-suspended", "ines"),
+        ("users-changed", "marc.petit"),
+        ("work-item", "bela"),
+        ("work-item-reassigned", "cora"),
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(interleaved(the_long_way()))
+async def test_the_long_way_in_any_order(deliveries: list[Delivery]) -> None:
+    expected, notify = await after_the_long_way(LONG_WAY), await after_the_long_way(deliveries)
+    assert sorted(notify.sent) == sorted(expected.sent)
+    assert end_of(notify) == end_of(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(shuffled(the_long_way()))
+async def test_the_long_way_even_when_order_is_not_kept_within_a_subject(deliveries: list[Delivery]) -> None:
+    expected, notify = await after_the_long_way(LONG_WAY), await after_the_long_way(deliveries)
+    assert sorted(notify.sent) == sorted(expected.sent)
+    assert end_of(notify) == end_of(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(interleaved([events for events in the_long_way() if events not in THERE_BEFORE]), st.data())
+async def test_sending_in_between_asks_whoever_decides_then_and_loses_nothing(
+    deliveries: list[Delivery], data: st.DataObject
+) -> None:
+    """A nudge goes to who has the request when it is sent; operators' mails to who acts for it then."""
+    notify = Notify()
+    await notify.hear([delivery for events in THERE_BEFORE for delivery in events])
+    for delivery in deliveries:
+        await notify.hear([delivery])
+        if data.draw(st.booleans()):
+            await notify.send_due()
+    await notify.send_due()
+    expected = await after_the_long_way(LONG_WAY)
+    assert steady(notify.sent) == steady(expected.sent)
+    assert {message.status for message in notify.messages} == {Status.SENT, Status.SPLIT}
+    (nudge,) = {mail.address for mail in notify.sent if mail.template == "decision-nudged"}
+    assert nudge in {ADDRESSES["bela"], ADDRESSES["cora"]}
+
+
+def steady(sent: list[Sent]) -> list[Sent]:
+    """Mails whose recipients do not change on the way."""
+    moving = {"decision-nudged", "operator-suspended", "operator-reinstated", "activity-expiring", "activity-expired"}
+    return sorted(mail for mail in sent if mail.template not in moving or mail.address == ADDRESSES["marc"])
 
 
 @settings(max_examples=50, deadline=None)

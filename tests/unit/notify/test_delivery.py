@@ -12,7 +12,7 @@ from chassis.testing import given
 from contracts.events.notify import MessageAbandoned, MessageSent
 from services.notify.domain.backoff import PATIENCE, Trouble
 from services.notify.domain.contact import Contact
-from services.notify.domain.delivery import Abandon, Defer, MarkSent, abandon, defer, mark_sent
+from services.notify.domain.delivery import Abandon, Defer, MarkSent, Mute, abandon, defer, mark_sent, mute
 from services.notify.domain.message import Message
 from services.notify.domain.recipient import ToMailbox
 from services.notify.domain.splitting import Split, split
@@ -50,7 +50,7 @@ def test_sent_is_sent_even_when_somebody_else_holds_the_claim_by_now() -> None:
     given(queued(status=Status.DEFERRED)).when(mark_sent, SENT).then(MessageSent, status=Status.SENT)
 
 
-@pytest.mark.parametrize("end", [Status.SENT, Status.ABANDONED, Status.SPLIT])
+@pytest.mark.parametrize("end", [Status.SENT, Status.ABANDONED, Status.SPLIT, Status.MUTED])
 def test_what_is_settled_is_not_told_again(end: Status) -> None:
     given(queued(status=end)).when(mark_sent, SENT).unchanged()
 
@@ -98,12 +98,18 @@ def test_giving_up_without_having_tried_is_no_attempt() -> None:
     given(sending()).when(abandon, command).then(MessageAbandoned, attempts=0)
 
 
+def test_a_mail_that_is_not_wanted_is_not_told_and_not_tried() -> None:
+    given(sending()).when(mute, Mute("mail", CLAIM)).then(status=Status.MUTED, due_at=None, claim=None, attempts=0)
+    given(sending(claim="another")).when(mute, Mute("mail", CLAIM)).unchanged()
+
+
 COMMANDS: list[tuple[Any, Any, dict[str, Any]]] = [
     (mark_sent, SENT, {}),
     *((defer, deferral(trouble), {}) for trouble in Trouble),
     (abandon, Abandon("mail", CLAIM, HEADER, "no"), {}),
-    (wait, AwaitRecipient("mail", CLAIM, "elodie"), {"contact": Contact(id="elodie", awaited=True)}),
+    (wait, AwaitRecipient("mail", CLAIM, "elodie"), {"awaited": Contact(id="elodie", awaited=True)}),
     (split, Split("mail", CLAIM, ()), {"siblings": ()}),
+    (mute, Mute("mail", CLAIM), {}),
 ]
 
 

@@ -3,23 +3,26 @@
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 import pytest
 
+from services.notify.domain.kinds import optional
 from services.notify.domain.planning import Addressee
-from services.notify.domain.template import Template
+from services.notify.domain.recipient import ToMailbox
+from services.notify.domain.template import HELPDESK_COPIES, Template
 from services.notify.mailer.letter import Letterhead, write
 from services.notify.mailer.rendering import Rendered
 from tests.unit.notify.guide import BEGIN, HELPDESKS
 from tests.unit.notify.mail import queued
 
-HEAD = Letterhead("TRACES access <no-reply@traces.example>", HELPDESKS)
+HEAD = Letterhead("TRACES access <no-reply@traces.example>", HELPDESKS, "https://traces.example/profile")
 WORDS = Rendered("fr", "Votre demande pour Élevage & Cie", "Bonjour Élodie\n", "<p>Bonjour Élodie</p>")
 ELODIE = Addressee("elodie@alpro.example", "Élodie Durand", "fr")
 
 
-def on_the_wire(addressee: Addressee = ELODIE, template: Template = Template.RECEIPT) -> EmailMessage:
-    letter = write(HEAD, queued(template=template), addressee, WORDS, BEGIN)
+def on_the_wire(addressee: Addressee = ELODIE, template: Template = Template.RECEIPT, **fields: Any) -> EmailMessage:
+    letter = write(HEAD, queued(template=template, **fields), addressee, WORDS, BEGIN)
     received = message_from_bytes(letter.as_bytes(), policy=default)
     assert isinstance(received, EmailMessage)
     return received
@@ -45,11 +48,27 @@ def test_from_to_subject_date_and_language() -> None:
 
 def test_answers_go_to_the_helpdesks_but_theirs_do_not() -> None:
     assert letter_answers(on_the_wire()) == list(HELPDESKS)
-    assert on_the_wire(template=Template.HELPDESK_COPY)["Reply-To"] is None
+    for copy in HELPDESK_COPIES:
+        assert on_the_wire(template=copy)["Reply-To"] is None
 
 
 def letter_answers(letter: EmailMessage) -> list[str]:
     return [address.addr_spec for address in letter["Reply-To"].addresses]
+
+
+def test_only_what_may_be_switched_off_says_where() -> None:
+    for template in Template:
+        sent = on_the_wire(template=template)["List-Unsubscribe"]
+        assert sent == ("<https://traces.example/profile>" if optional(template) else None), template
+
+
+def test_a_mailbox_cannot_switch_anything_off() -> None:
+    mailbox = ToMailbox(address="duty@inao.example", key="hash")
+    assert on_the_wire(recipient=mailbox)["List-Unsubscribe"] is None
+
+
+def test_a_mail_to_one_person_is_not_bulk() -> None:
+    assert all(on_the_wire(template=template)["Precedence"] is None for template in Template)
 
 
 def test_text_and_html_are_alternatives_and_arrive_whole() -> None:

@@ -1,7 +1,6 @@
 """Links are made when a mail is rendered, by keys that identity shares."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,20 +12,29 @@ from services.notify.mailer.links import Links, UnknownLinkKey
 from tests.unit.notify.guide import DUE
 from tests.unit.notify.rendering import key_file
 
-CLAIMS = {"link_id": "link-1", "account_id": "elodie"}
-
 
 def token_of(url: str) -> str:
     return parse_qs(urlsplit(url).query)["token"][0]
 
 
-def make(links: Links, kid: str = "k1", expires_at: datetime = DUE) -> str:
-    return links.confirmation(kid=kid, expires_at=expires_at, **CLAIMS)
+def make(links: Links, kid: str = "k1", purpose: LinkPurpose = LinkPurpose.CONFIRM) -> str:
+    return links.with_token(kid, LinkClaims(purpose, "link-1", "elodie", DUE))
 
 
 @pytest.mark.parametrize("public_url", ["https://traces.example", "https://traces.example/"])
 def test_the_link_leads_to_the_page_that_chooses_the_password(tmp_path: Path, public_url: str) -> None:
     assert make(Links(public_url, key_file(tmp_path))).startswith("https://traces.example/confirm?token=k1.link-1.")
+
+
+def test_the_link_of_a_reset_leads_to_the_page_for_it_and_is_good_for_nothing_else(tmp_path: Path) -> None:
+    file = key_file(tmp_path)
+    url = make(Links("https://traces.example", file), purpose=LinkPurpose.RESET)
+    assert url.startswith("https://traces.example/reset?token=k1.link-1.")
+    parsed = parse_token(token_of(url))
+    assert parsed is not None
+    keys = LinkKeys.parse(file.read_text()).keys
+    assert verify_token(keys, parsed, LinkClaims(LinkPurpose.RESET, "link-1", "elodie", DUE))
+    assert not verify_token(keys, parsed, LinkClaims(LinkPurpose.CONFIRM, "link-1", "elodie", DUE))
 
 
 def test_identity_will_accept_the_token(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Which event mails what to whom, and what those mails never say."""
 
+import pytest
+
 from chassis.testing import given
 from contracts.event import Event
 from contracts.events.validation import CaseStatus
@@ -43,15 +45,18 @@ def addressed(event: Event) -> list[tuple[Template, str]]:
     return [(message.template, message.recipient.name) for message in mails_of(event)]
 
 
+@pytest.mark.rule("A8", "A13", "6.account.registered")
 def test_a_new_account_is_mailed_its_link() -> None:
     assert addressed(created("elodie")) == [(Template.CONFIRMATION, "account:elodie")]
     assert addressed(renewed("elodie")) == [(Template.CONFIRMATION, "account:elodie")]
 
 
+@pytest.mark.rule("A10", "6.account.already-exists")
 def test_the_owner_of_a_known_address_is_told_so() -> None:
     assert addressed(repeated("elodie")) == [(Template.ALREADY_REGISTERED, "account:elodie")]
 
 
+@pytest.mark.rule("A13", "6.account.security")
 def test_the_owner_of_a_locked_account_is_told() -> None:
     (message,) = mails_of(locked("marc"))
     assert (message.template, message.params) == (
@@ -60,6 +65,7 @@ def test_the_owner_of_a_locked_account_is_told() -> None:
     )
 
 
+@pytest.mark.rule("F1", "6.operator.created", "6.authorisation.requested", "6.request.submitted")
 def test_a_routed_request_is_told_to_applicant_validators_and_helpdesks() -> None:
     assert addressed(routed(case_of("elodie", ALPRO, BELGIUM))) == [
         (Template.RECEIPT, "account:elodie"),
@@ -73,6 +79,7 @@ def test_a_request_that_was_withdrawn_before_it_was_routed_is_told_all_the_same(
     assert len(mails_of(event)) == 3
 
 
+@pytest.mark.rule("F2", "6.operator.created")
 def test_the_receipt_says_reference_validator_and_due_date() -> None:
     case = case_of("elodie", ALPRO, BELGIUM)
     receipt = mails_of(routed(case))[0]
@@ -82,6 +89,7 @@ def test_the_receipt_says_reference_validator_and_due_date() -> None:
     assert receipt.request_id == case.request_id
 
 
+@pytest.mark.rule("E7")
 def test_the_work_item_goes_to_the_validators_but_not_to_the_applicant() -> None:
     recipient = mails_of(routed(case_of("marc", IMPORTER, INAO, proposal=True)))[1].recipient
     assert recipient == ToDuty(
@@ -93,6 +101,7 @@ def test_the_work_item_goes_to_the_validators_but_not_to_the_applicant() -> None
     )
 
 
+@pytest.mark.rule("F4", "6.authorisation.requested")
 def test_a_delegated_work_item_goes_to_the_administrators_of_the_organisation_too() -> None:
     recipient = mails_of(routed(case_of("marc", ALPRO, BELGIUM, delegated=True)))[1].recipient
     assert isinstance(recipient, ToDuty)
@@ -105,6 +114,7 @@ def test_a_validator_without_a_superior_has_one_mailbox() -> None:
     assert recipient.mailboxes == (COMMISSION.duty_mailbox,)
 
 
+@pytest.mark.rule("F3", "6.request.submitted")
 def test_neither_work_item_nor_copy_names_a_person() -> None:
     for message in mails_of(routed(case_of("elodie", ALPRO, BELGIUM, request="req-1")))[1:]:
         said = " ".join(map(str, message.params.values()))
@@ -115,12 +125,14 @@ def test_the_validators_are_told_of_a_withdrawal() -> None:
     assert addressed(withdrawn(case_of("elodie", ALPRO, BELGIUM))) == [(Template.REQUEST_WITHDRAWN, "duty:validators")]
 
 
+@pytest.mark.rule("D9", "6.validated")
 def test_the_applicant_is_told_the_decision_once_for_operator_and_user() -> None:
     (message,) = mails_of(granted("marc", IMPORTER, proposal=True, administrator=True))
     assert (message.template, message.recipient) == (Template.GRANTED, ToAccount(account_id="marc"))
     assert (message.params["proposal"], message.params["administrator"]) == (True, True)
 
 
+@pytest.mark.rule("6.rejected")
 def test_a_refusal_carries_the_reason() -> None:
     (message,) = mails_of(rejected("marc", IMPORTER, "No certificate."))
     assert (message.template, message.params["reason"]) == (Template.REJECTED, "No certificate.")

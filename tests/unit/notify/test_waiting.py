@@ -44,13 +44,13 @@ def test_a_known_recipient_is_left_alone() -> None:
 
 
 def test_the_mail_stays_queued_and_says_for_whom() -> None:
-    given(sending()).beside(contact=Contact(id="elodie", awaited=True)).when(wait, AWAIT).then(
+    given(sending()).beside(awaited=Contact(id="elodie", awaited=True)).when(wait, AWAIT).then(
         status=Status.QUEUED, waiting_for="elodie", due_at=None, claim=None
     )
 
 
 def test_it_goes_on_at_once_when_the_recipient_has_come_meanwhile() -> None:
-    given(sending()).beside(contact=Contact(id="elodie", seen=1)).when(wait, AWAIT, now=BEGIN).then(
+    given(sending()).beside(awaited=Contact(id="elodie", seen=1)).when(wait, AWAIT, now=BEGIN).then(
         status=Status.QUEUED, waiting_for=None, due_at=BEGIN
     )
 

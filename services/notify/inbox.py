@@ -1,0 +1,89 @@
+"""The in-app inbox: reading a person's notices, newest first."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from chassis.mongo import Store
+from contracts.events.identity import NotificationKind
+from services.notify.domain.contact import Contact
+from services.notify.domain.kinds import KINDS
+from services.notify.domain.message import Message
+from services.notify.domain.template import Template
+from services.notify.language import preferred
+from services.notify.mailer.notices import Notices
+
+
+class Notification(BaseModel):
+    """A copy of one mail to the caller, whatever became of the mail."""
+
+    id: str
+    at: datetime
+    template: Template
+    kind: NotificationKind
+    title: str
+    text: str = Field(description="Plain text, a paragraph a line; never a link with a token.")
+    request_id: str | None
+    read: bool
+
+
+Place = tuple[datetime, str]
+"""Where a page ends: moment and id of its last notice."""
+
+
+async def notices_of(
+    store: Store,
+    notices: Notices,
+    account_id: str,
+    *,
+    accept_language: str | None,
+    after: Place | None,
+    limit: int,
+) -> tuple[list[Notification], Place | None]:
+    """One page, and its place when there is more. Without a wish of the caller, in the language of the account."""
+    query: dict[str, Any] = {"recipient.account_id": account_id}
+    if after is not None:
+        moment, id = after
+        query["queued_at"] = {"$lte": moment}
+        query["$or"] = [{"queued_at": {"$lt": moment}}, {"_id": {"$lt": id}}]
+    found = await store.find(Message, query, sort=[("queued_at", -1), ("_id", -1)], limit=limit + 1)
+    contact = await store.get(Contact, account_id)
+    own, timezone = ("", "") if contact is None else (contact.language, contact.timezone)
+    language = preferred(accept_language, own)
+    page = found[:limit]
+    more = (page[-1].queued_at, page[-1].id) if len(found) > limit else None
+    return [_notification(message, notices, language, timezone) for message in page], more
+
+
+def place_of(position: list[Any] | None) -> Place | None:
+    """The place that a cursor names. Raises ValueError for one of another list."""
+    if position is None:
+        return None
+    milliseconds, id = position
+    if not isinstance(milliseconds, int) or not isinstance(id, str):
+        raise ValueError("not a place in the inbox")
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC), id
+    except (OverflowError, OSError) as error:
+        raise ValueError("not a moment") from error
+
+
+def position_of(place: Place) -> list[Any]:
+    """The inverse."""
+    moment, id = place
+    return [round(moment.timestamp() * 1000), id]
+
+
+def _notification(message: Message, notices: Notices, language: str, timezone: str) -> Notification:
+    notice = notices.write(message, language, timezone)
+    return Notification(
+        id=message.id,
+        at=message.queued_at,
+        template=message.template,
+        kind=KINDS[message.template],
+        title=notice.title,
+        text=notice.text,
+        request_id=message.request_id,
+        read=message.read_at is not None,
+    )
