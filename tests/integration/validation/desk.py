@@ -15,6 +15,7 @@ from chassis.runtime import Runtime
 from chassis.unit_of_work import Outcome, Work
 from chassis.unit_of_work.outbox import OUTBOX
 from chassis.web.app import create_app
+from services.validation.domain.request import Request
 from tests.support.interleaving import Delivery
 
 ISSUER = "tests"
@@ -65,13 +66,20 @@ class Desk:
     async def get(self, account_id: str, path: str, **params: Any) -> httpx.Response:
         """GET as this person."""
         async with self.client(account_id) as client:
-            return await client.get(path, params=params)
+            return await client.get(path, params=params or None)
+
+    async def post(
+        self, account_id: str, path: str, body: Any, *, key: str | None = None, version: str | None = None
+    ) -> httpx.Response:
+        """POST as this person; `key` is an idempotency key, `version` what `If-Match` names."""
+        named = {"Idempotency-Key": key, "If-Match": version}
+        headers = {name: value for name, value in named.items() if value is not None}
+        async with self.client(account_id) as client:
+            return await client.post(path, json=body, headers=headers)
 
     async def decide(self, account_id: str, request_id: str, *, key: str | None = None, **body: Any) -> httpx.Response:
         """POST a decision as this person; `key` is an idempotency key."""
-        headers = {} if key is None else {"Idempotency-Key": key}
-        async with self.client(account_id) as client:
-            return await client.post(f"/work-items/{request_id}/decision", json=body, headers=headers)
+        return await self.post(account_id, f"/work-items/{request_id}/decision", body, key=key)
 
     async def hear(self, deliveries: Iterable[Delivery]) -> list[Outcome]:
         """Handle events in one batch, as the consumer does."""
@@ -87,6 +95,12 @@ class Desk:
             for envelope, event in deliveries
         ]
         return [result.outcome for result in await self.runtime.unit_of_work.batch(works)]
+
+    async def request(self, request_id: str) -> Request:
+        """The case as it is kept."""
+        found = await self.runtime.store.get(Request, request_id)
+        assert found is not None
+        return found
 
     async def published(self) -> list[tuple[str, str]]:
         """(event, subject) of all outbox rows, by transaction."""

@@ -28,6 +28,7 @@ from tests.unit.validation.world import (
 )
 
 
+@pytest.mark.rule("D9", "E14", "E15")
 async def test_one_decision_settles_operator_and_user(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     certificate = {
@@ -76,6 +77,7 @@ async def test_another_authoritys_case_is_403(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "not-your-case")
 
 
+@pytest.mark.rule("E7")
 async def test_ones_own_request_is_403(desk: Desk) -> None:
     inao = ref(INAO, status=OrganisationStatus.VALID)
     await desk.hear([*OFFICE, *PROPOSAL, *history(granted("anna-too", account=ANNA, organisation=inao))])
@@ -83,6 +85,7 @@ async def test_ones_own_request_is_403(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "self-validation")
 
 
+@pytest.mark.rule("E10")
 async def test_the_superior_decides_in_its_place(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     assert (await desk.decide(CORA, "req-a", outcome="validated")).status_code == 200
@@ -116,6 +119,7 @@ async def test_a_proposal_without_its_operator_is_409(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "case-incomplete")
 
 
+@pytest.mark.rule("E9")
 async def test_a_user_of_an_operator_that_is_still_new_is_409(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL, *history(requested("c", account=BERT, organisation=NEW))])
     await desk.decide(INES, "req-a", outcome="validated")
@@ -151,6 +155,7 @@ async def test_a_cascade_closes_the_case_without_a_word(desk: Desk) -> None:
     assert await desk.published() == [("RequestRouted", "req-b")]
 
 
+@pytest.mark.rule("E4")
 async def test_of_two_users_decided_at_once_one_administers(desk: Desk) -> None:
     applicants = [f"applicant-{number}" for number in range(6)]
     asked = [delivery for a in applicants for delivery in history(requested(a, account=a, organisation=KNOWN))]
@@ -161,6 +166,7 @@ async def test_of_two_users_decided_at_once_one_administers(desk: Desk) -> None:
     assert sorted(request.administrator for request in kept) == [False] * 5 + [True]
 
 
+@pytest.mark.rule("E14")
 async def test_of_two_validators_at_once_one_decides(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     answers = await asyncio.gather(

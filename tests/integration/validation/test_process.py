@@ -6,13 +6,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from contracts.envelope import Envelope
-from contracts.events.validation import RequestRouted
+from contracts.events.validation import RequestEscalated, RequestOverdue, RequestRouted
 from contracts.topics import REQUESTS
 from tests.integration.validation.story import OFFICE, PROPOSAL
 from tests.support.backing import PROJECT, Backing
@@ -80,12 +81,20 @@ async def test_a_request_on_the_topic_is_routed_on_the_topic(backing: Backing, t
         f"{topic_prefix}{REQUESTS.name}", bootstrap_servers=backing.kafka, auto_offset_reset="earliest"
     )
     await consumer.start()
+    records: list[Any] = []
+
+    async def told() -> bool:
+        records.extend(record for batch in (await consumer.getmany(timeout_ms=500)).values() for record in batch)
+        return len(records) >= 3
+
     try:
-        records = await eventually(lambda: consumer.getmany(timeout_ms=500), within=30)
+        await eventually(told, within=30)
     finally:
         await consumer.stop()
-    ((record,),) = records.values()
+    (record, *late) = records
     envelope, event = Envelope.from_headers(record.headers), RequestRouted.model_validate_json(record.value)
+    # The request is months old: what is late is said late, the reminder is left out, nothing is said twice.
+    assert [Envelope.from_headers(each.headers).type for each in late] == [RequestOverdue.type, RequestEscalated.type]
     assert (envelope.type, envelope.subject, envelope.sequence) == (RequestRouted.type, "req-a", 1)
     assert envelope.actor == "anna"
     assert event.case.validator.code == "FR-INAO"

@@ -16,6 +16,7 @@ def wednesday_noon(desk: Desk) -> None:
     desk.runtime.clock = lambda: datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
+@pytest.mark.rule("E1", "F2")
 async def test_a_new_operators_route_follows_from_its_country(desk: Desk) -> None:
     answer = await desk.get(ANNA, "/routes", kind="operator", country="FR")
     assert answer.status_code == 200

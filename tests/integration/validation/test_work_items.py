@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from chassis.testing import envelope_for
 from contracts.events.registry import OrganisationStatus
 from tests.integration.validation.desk import Desk
@@ -28,6 +30,7 @@ def ids(page: dict[str, Any]) -> list[str]:
     return [item["request_id"] for item in page["items"]]
 
 
+@pytest.mark.rule("E13")
 async def test_a_work_item_shows_what_a_decision_needs(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     answer = await desk.get(INES, "/work-items")
@@ -45,6 +48,7 @@ async def test_a_work_item_shows_what_a_decision_needs(desk: Desk) -> None:
     assert (await desk.get(INES, "/work-items/req-a")).json() == item
 
 
+@pytest.mark.rule("E13", "F9")
 async def test_everybody_sees_his_own_scope(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL, *ATTACHMENT])
     assert ids((await desk.get(INES, "/work-items")).json()) == ["req-a"]
@@ -90,6 +94,7 @@ async def test_a_right_that_ends_closes_the_desk_at_once(desk: Desk) -> None:
     assert ids((await desk.get(INES, "/work-items")).json()) == []
 
 
+@pytest.mark.rule("E13")
 async def test_settled_cases_are_asked_for_by_status(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     await desk.decide(INES, "req-a", outcome="rejected", reason="not certified")
@@ -105,6 +110,7 @@ def on_day(day: int, of: str) -> Delivery:
     return envelope_for(event, time=WEDNESDAY + timedelta(days=day)), event
 
 
+@pytest.mark.rule("E13")
 async def test_pages_follow_urgency_and_miss_nothing(desk: Desk) -> None:
     days = [6, 0, 3, 0, 20, 1, 13, 7, 2]
     await desk.hear([*OFFICE, *(on_day(day, f"{number}") for number, day in enumerate(days))])
