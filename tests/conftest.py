@@ -1,5 +1,9 @@
-"""What every test may use: one embedded Kafka, store and mailbox a run, and isolation within them by name."""
+"""What every test may use: one Kafka, store and mailbox a run, and isolation within them by name.
 
+They are embedded, or with STACK=containers in containers (Kafka, MongoDB, Mailpit); tests need not know.
+"""
+
+import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 
@@ -9,17 +13,20 @@ import pytest
 from contracts.topics import TOPICS
 from deploy.local.topics import create_topics, delete_topics
 from tests.support.backing import Backing, running_backing
+from tests.support.containers import running_containers
 from tests.support.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 TEST_PARTITIONS = 2
+IN_CONTAINERS = {"embedded": False, "containers": True}[os.environ.get("STACK", "embedded")]
 
 
 @pytest.fixture(scope="session")
 def backing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backing]:
     """Kafka, store and mailbox, started once for the whole run; isolate by `topic_prefix` and `database_prefix`."""
-    with running_backing(tmp_path_factory.mktemp("stack")) as running:
+    folder = tmp_path_factory.mktemp("stack")
+    with running_containers(folder) if IN_CONTAINERS else running_backing(folder) as running:
         yield running
 
 

@@ -90,7 +90,7 @@ class Post:
 
     async def mails(self) -> list[dict[str, Any]]:
         """What the mailbox got for this test, oldest first."""
-        found = await self.mailbox.get("/api/v1/messages", params={"limit": 1000, "query": f".{self.isolation}."})
+        found = await self.mailbox.get("/api/v1/search", params={"limit": 1000, "query": f".{self.isolation}."})
         summaries: list[dict[str, Any]] = found.json()["messages"]
         return list(reversed(summaries))
 

@@ -44,7 +44,7 @@ class World:
 
     async def arrived(self, least: int = 1) -> list[str]:
         """Message-ID of everything that arrived; nothing while there is less than that."""
-        answer = await self.mailbox.get("/api/v1/messages", params={"limit": 1000, "query": f".{self.isolation}."})
+        answer = await self.mailbox.get("/api/v1/search", params={"limit": 1000, "query": f".{self.isolation}."})
         found = answer.json()["messages"]
         return [mail["MessageID"] for mail in found] if len(found) >= least else []
 
