@@ -12,6 +12,7 @@ from tests.unit.identity.people import account
 ARROW = re.compile(r"^\s*([A-Z]+) --> ([A-Z]+):", re.MULTILINE)
 
 
+@pytest.mark.rule("2.account")
 def test_the_picture_shows_the_table() -> None:
     drawn = {(AccountStatus(before), AccountStatus(after)) for before, after in ARROW.findall(module.__doc__ or "")}
     assert drawn == {(before, after) for before, following in TRANSITIONS.items() for after in following}
@@ -21,6 +22,7 @@ def test_every_state_is_in_the_table() -> None:
     assert set(TRANSITIONS) == set(AccountStatus)
 
 
+@pytest.mark.rule("2.account")
 @pytest.mark.parametrize("before", AccountStatus)
 @pytest.mark.parametrize("after", AccountStatus)
 def test_only_the_table_moves_an_account(before: AccountStatus, after: AccountStatus) -> None:
@@ -36,6 +38,7 @@ def test_every_account_can_be_erased_and_stays_so() -> None:
     assert not TRANSITIONS[AccountStatus.ERASED]
 
 
+@pytest.mark.rule("2.account", "3.lockout")
 def test_a_lock_passes_by_itself() -> None:
     locked = account(AccountStatus.LOCKED, locked_until=NOON)
     assert locked.at(NOON - timedelta(milliseconds=1)).status is AccountStatus.LOCKED

@@ -20,11 +20,13 @@ domains = st.tuples(words, st.sampled_from(["eu", "example", "test", "fr", "co.u
 addresses = st.tuples(words, domains).map("@".join)
 
 
+@pytest.mark.rule("A4")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (read_address(value) is not None) is valid
 
 
+@pytest.mark.rule("A4")
 @pytest.mark.parametrize(
     "written", ["a@test", "a b@c.fr", "a@b@c.fr", "Anna <a@b.fr>", "a@-b.fr", "a@b..fr", "a@[127.0.0.1]"]
 )
@@ -32,6 +34,7 @@ def test_what_is_no_address(written: str) -> None:
     assert read_address(written) is None
 
 
+@pytest.mark.rule("A4")
 @given(addresses)
 def test_the_case_of_letters_makes_no_other_address(written: str) -> None:
     lower, upper = read_address(written.lower()), read_address(written.upper())
@@ -53,6 +56,7 @@ def test_any_text_is_an_address_or_none(written: str) -> None:
     assert address is None or "@" in address.key
 
 
+@pytest.mark.rule("A6")
 @pytest.mark.parametrize("email", ["x@europa.eu", "x@ec.europa.eu", "X@EC.Europa.EU", "x@a.b.europa.eu", "x@eib.org"])
 def test_institutions_are_refused(email: str) -> None:
     problem = address_problem(read_address(email), RULES, "/email")
@@ -60,11 +64,13 @@ def test_institutions_are_refused(email: str) -> None:
     assert problem.code == "email-institution"
 
 
+@pytest.mark.rule("A6")
 @pytest.mark.parametrize("email", ["x@noteuropa.eu", "x@europa.eu.example", "x@eib.org.example", "europa.eu@firm.fr"])
 def test_who_only_looks_like_an_institution_passes(email: str) -> None:
     assert address_problem(read_address(email), RULES, "/email") is None
 
 
+@pytest.mark.rule("A1", "A5")
 @pytest.mark.parametrize("email", ["info@firm.example", "CONTACT@firm.example", "info+traces@firm.example"])
 def test_functional_mailboxes_are_warned_about(email: str) -> None:
     address = read_address(email)
@@ -74,6 +80,7 @@ def test_functional_mailboxes_are_warned_about(email: str) -> None:
     assert warning.code == "functional-mailbox"
 
 
+@pytest.mark.rule("A5")
 def test_persons_are_not_warned_about() -> None:
     address = read_address("informatics.anna@firm.example")
     assert address is not None

@@ -37,16 +37,19 @@ def failed(times: int, now: datetime = NOON) -> Attempts:
     return attempts
 
 
+@pytest.mark.rule("3.lockout")
 def test_the_fifth_failure_makes_wait_a_minute() -> None:
     assert failed(4).blocked_until is None
     assert failed(5).blocked_until == NOON + timedelta(minutes=1)
 
 
+@pytest.mark.rule("3.lockout")
 def test_waits_grow_but_never_beyond_an_hour() -> None:
     minutes = [wait_after(failures).total_seconds() / 60 for failures in range(4, 14)]
     assert minutes == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+@pytest.mark.rule("3.lockout")
 @forall(st.integers(min_value=0, max_value=10**9))
 def test_no_wait_is_for_ever(failures: int) -> None:
     assert wait_after(failures) <= wait_after(failures + 1) <= LONGEST_WAIT
@@ -72,6 +75,7 @@ def test_nothing_is_looked_at_before_the_wait_is_over() -> None:
     check_blocked(None, NOON)
 
 
+@pytest.mark.rule("3.lockout")
 def test_even_the_right_password_waits() -> None:
     given(failed(5)).when(admit, START).raises(LoginBlocked)
 
@@ -82,6 +86,7 @@ def test_a_right_password_ends_the_row() -> None:
     given().when(admit, START).unchanged()
 
 
+@pytest.mark.rule("2.account", "3.lockout")
 def test_the_account_is_locked_as_long_as_its_address_waits() -> None:
     until = NOON + timedelta(minutes=1)
     done = given(account()).beside(attempts=failed(5)).when(lock, FAILURE)
@@ -98,6 +103,7 @@ def test_the_owner_is_told_once_a_wait() -> None:
     given(locked).beside(attempts=attempts).when(lock, FAILURE).unchanged()
 
 
+@pytest.mark.rule("3.lockout")
 def test_a_lock_that_passed_is_followed_by_a_longer_one() -> None:
     locked = given(account()).beside(attempts=failed(5)).when(lock, FAILURE).state
     later = NOON + timedelta(minutes=1)

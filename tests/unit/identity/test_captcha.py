@@ -38,6 +38,7 @@ def test_a_captcha_is_good_for_ten_minutes() -> None:
     given(made).when(use, RIGHT, now=NOON + CAPTCHA_LIFE).raises(CaptchaSpent)
 
 
+@pytest.mark.rule("A2")
 def test_a_captcha_is_good_once() -> None:
     used = given(OPEN).when(use, RIGHT).state
     given(used).when(use, RIGHT).raises(CaptchaSpent)
@@ -81,6 +82,7 @@ def test_another_key_or_captcha_has_another_answer() -> None:
     assert len({answer_of(id, secrets.token_bytes(32)) for _ in range(100)}) > 95
 
 
+@pytest.mark.rule("A2")
 @pytest.mark.parametrize("fixed", [None, "0f1e2d3c"])
 async def test_it_can_be_seen_heard_and_answered(fixed: str | None) -> None:
     key, id = secrets.token_bytes(32), new_id()

@@ -21,6 +21,7 @@ def fired(due_at: datetime) -> TimerFired:
     return TimerFired(EXPIRY_TIMER, "elodie", due_at)
 
 
+@pytest.mark.rule("A8", "2.account")
 def test_the_link_and_a_password_activate_the_account() -> None:
     done = given(PENDING).when(confirm, CONFIRM)
     done.then(AccountActivated, status=AccountStatus.ACTIVE, password_hash="hash-2", link=None)
@@ -29,6 +30,7 @@ def test_the_link_and_a_password_activate_the_account() -> None:
     assert "hash-2" not in done.events[0].model_dump_json()
 
 
+@pytest.mark.rule("A8", "3.link")
 @pytest.mark.parametrize(
     ("age", "refusal"),
     [
@@ -45,11 +47,13 @@ def test_a_link_lives_ninety_minutes_to_the_millisecond(age: timedelta, refusal:
         done.raises(refusal)
 
 
+@pytest.mark.rule("A8", "3.link")
 def test_a_link_is_used_once() -> None:
     used = given(PENDING).when(confirm, CONFIRM).state
     given(used).when(confirm, CONFIRM).raises(LinkUnknown)
 
 
+@pytest.mark.rule("A11", "3.resend")
 def test_a_newer_link_ends_the_older_one() -> None:
     renewed = given(PENDING).when(renew, RENEW).then(ConfirmationRenewed).state
     given(renewed).when(confirm, CONFIRM).raises(LinkUnknown)
@@ -72,6 +76,7 @@ def test_only_a_waiting_account_gets_a_new_link(status: AccountStatus) -> None:
     given().when(renew, RENEW).unchanged()
 
 
+@pytest.mark.rule("A11", "2.account")
 def test_an_expired_account_waits_again() -> None:
     done = given(account(AccountStatus.EXPIRED)).when(renew, RENEW)
     done.then(ConfirmationRenewed, status=AccountStatus.PENDING)
@@ -79,6 +84,7 @@ def test_an_expired_account_waits_again() -> None:
     assert done.state.link.kid == "key-2"
 
 
+@pytest.mark.rule("2.account")
 def test_an_account_that_nobody_confirms_expires() -> None:
     due = NOON + LINK_LIFE
     done = given(PENDING).when(expire, fired(due), now=due).then(AccountExpired, status=AccountStatus.EXPIRED)

@@ -25,11 +25,13 @@ def problem(written: str) -> str | None:
     return found.code if found else None
 
 
+@pytest.mark.rule("A3")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (problem(value) is None) is valid
 
 
+@pytest.mark.rule("A3")
 @pytest.mark.parametrize(
     "name", ["Élodie", "E\u0301lodie", "Nguyễn Thị", "O’Brien", "d'Arc", "J. R.", "Ольга", "محمد", "李"]
 )
@@ -37,6 +39,7 @@ def test_letters_of_any_alphabet(name: str) -> None:
     assert problem(name) is None
 
 
+@pytest.mark.rule("A3")
 @pytest.mark.parametrize(
     "name", ["-Anne", "’t Hooft", "Anne1", "Anne_", "Anne\nMarie", "Anne\u202e", "<b>", "Anne;", "a/b"]
 )
@@ -44,6 +47,7 @@ def test_what_no_name_holds(name: str) -> None:
     assert problem(name) == "name-characters"
 
 
+@pytest.mark.rule("A1", "A3")
 @pytest.mark.parametrize("name", ["", "   "])
 def test_a_name_is_needed(name: str) -> None:
     assert problem(name) == "name-missing"
@@ -54,6 +58,7 @@ def test_a_name_has_a_hundred_characters_at_most() -> None:
     assert problem("a" * (NAME_MAXIMUM + 1)) == "name-too-long"
 
 
+@pytest.mark.rule("A3")
 @given(letters, rest)
 def test_the_grammar_accepts_what_it_says(first: str, others: str) -> None:
     assert problem(first + others) is None

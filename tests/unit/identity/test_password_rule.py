@@ -45,21 +45,25 @@ def of_classes(draw: st.DrawFn, names: frozenset[str]) -> str:
     return "".join(draw(st.permutations(each + others)))
 
 
+@pytest.mark.rule("A9")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (problems(value) == set()) is valid
 
 
+@pytest.mark.rule("A9")
 @given(of_classes(frozenset(CLASSES)))
 def test_four_classes_and_ten_characters_are_enough(password: str) -> None:
     assert problems(password) == set()
 
 
+@pytest.mark.rule("A9")
 @given(st.data(), st.sampled_from(sorted(CLASSES)))
 def test_each_class_is_missed(data: st.DataObject, missing: str) -> None:
     assert problems(data.draw(of_classes(frozenset(CLASSES) - {missing}))) == {missing}
 
 
+@pytest.mark.rule("A9")
 @given(of_classes(frozenset(CLASSES)))
 def test_nine_are_too_few(password: str) -> None:
     assert "password-short" in problems(password[: PASSWORD_MINIMUM - 1])

@@ -22,6 +22,7 @@ def command(**fields: Any) -> ChangePreferences:
     return ChangePreferences(account_id="elodie", **{**nothing, **fields})
 
 
+@pytest.mark.rule("A7", "F5")
 def test_what_is_given_changes_and_the_rest_stays() -> None:
     done = given(account()).when(change_preferences, command(timezone="Europe/Paris"))
     done.then(PreferencesChanged, timezone="Europe/Paris", language="fr", first_name="Élodie")
@@ -40,6 +41,7 @@ def test_nobody_is_told_when_nothing_changes() -> None:
     assert done.then().state == account()
 
 
+@pytest.mark.rule("F10")
 def test_a_newer_change_is_not_overwritten() -> None:
     newer = account(sequence=4)
     given(newer).when(change_preferences, command(language="nl", version=3)).raises(StaleVersion)
@@ -67,7 +69,7 @@ def test_each_rule_names_its_field(fields: dict[str, Any], pointer: str, code: s
     assert [(error.pointer, error.code) for error in refused.value.errors] == [(pointer, code)]
 
 
-@pytest.mark.rule("6")
+@pytest.mark.rule("A13", "F5")
 @pytest.mark.parametrize("kind", NotificationKind)
 def test_only_information_can_be_muted(kind: NotificationKind) -> None:
     wanted = command(muted=(NotificationKind.INFORMATION, kind))
@@ -80,6 +82,7 @@ def test_only_information_can_be_muted(kind: NotificationKind) -> None:
     assert (error.pointer, error.code) == ("/notifications/muted/1", "notification-needed")
 
 
+@pytest.mark.rule("F5")
 def test_what_is_muted_is_said_and_unmuted_again() -> None:
     kinds = (NotificationKind.INFORMATION, NotificationKind.INFORMATION)
     muted = given(account()).when(change_preferences, command(muted=kinds))

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from chassis.testing import NOON, given
 from services.identity.domain.confirmation import RenewConfirmation
 from services.identity.domain.quota import WINDOW, Quota, QuotaReached, take
@@ -17,10 +19,12 @@ def test_the_first_use_is_counted() -> None:
     given().when(take, COMMAND).then(id="quota", used_at=(NOON,), expires_at=NOON + WINDOW)
 
 
+@pytest.mark.rule("3.resend")
 def test_five_an_hour_are_allowed() -> None:
     given(used(50, 40, 30, 20)).when(take, COMMAND).then(expires_at=NOON + WINDOW)
 
 
+@pytest.mark.rule("3.resend")
 def test_the_sixth_has_to_wait_for_the_first_to_be_an_hour_old() -> None:
     full = used(50, 40, 30, 20, 10)
     refused = given(full).when(take, COMMAND).raises(QuotaReached)

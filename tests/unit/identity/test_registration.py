@@ -13,6 +13,7 @@ def problems(sent: Form) -> dict[str, str]:
     return {error.pointer: error.code for error in refused.value.errors}
 
 
+@pytest.mark.rule("A2")
 def test_a_good_form_is_read_in_normal_form() -> None:
     person = read_form(form(first_name=" E\u0301lodie ", email=" Elodie@Firm.Example "), RULES)
     assert person.first_name == "Élodie"
@@ -20,6 +21,7 @@ def test_a_good_form_is_read_in_normal_form() -> None:
     assert person.address.key == "elodie@firm.example"
 
 
+@pytest.mark.rule("A2")
 @pytest.mark.parametrize(
     ("fields", "pointer", "code"),
     [
@@ -47,6 +49,7 @@ def test_the_confirmation_may_differ_in_case() -> None:
     assert read_form(again, RULES).address.key == "a.b@firm.example"
 
 
+@pytest.mark.rule("A7")
 def test_there_are_twenty_four_languages() -> None:
     assert len(LANGUAGES) == 24
     assert all(read_form(form(language=language), RULES) for language in LANGUAGES)

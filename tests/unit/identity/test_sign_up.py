@@ -14,6 +14,7 @@ BOOTSTRAP = Bootstrap("elodie", elodie(), "key-2")
 IN_90_MINUTES = NOON + timedelta(minutes=90)
 
 
+@pytest.mark.rule("A8", "2.account")
 def test_an_unknown_address_becomes_an_account_that_waits() -> None:
     done = given().when(sign_up, COMMAND)
     done.then(
@@ -37,6 +38,7 @@ def test_the_deadline_is_kept() -> None:
     assert done.change.timers == [Timer("confirmation-expires", "elodie", IN_90_MINUTES)]
 
 
+@pytest.mark.rule("A10")
 @pytest.mark.parametrize("status", [AccountStatus.PENDING, AccountStatus.EXPIRED])
 def test_an_unused_link_is_replaced_and_nothing_else_changes(status: AccountStatus) -> None:
     other = SignUp("elodie", elodie(), "key-2", "captcha-1", captcha_answered=True)
@@ -47,6 +49,7 @@ def test_an_unused_link_is_replaced_and_nothing_else_changes(status: AccountStat
     assert done.state.changed(status=before.status, link=before.link) == before
 
 
+@pytest.mark.rule("A10", "6.account.already-exists")
 @pytest.mark.parametrize("status", [AccountStatus.ACTIVE, AccountStatus.LOCKED, AccountStatus.SUSPENDED])
 def test_the_owner_of_an_account_is_told(status: AccountStatus) -> None:
     before = account(status)

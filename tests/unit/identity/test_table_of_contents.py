@@ -47,6 +47,7 @@ async def test_the_captcha_is_burned_with_the_sign_up() -> None:
         await memory.command(sign_up("captcha-1"), id="again")
 
 
+@pytest.mark.rule("2.account")
 async def test_an_account_that_nobody_confirms_expires_by_its_timer() -> None:
     memory = await signed_up()
     memory.now += timedelta(minutes=90)
@@ -61,6 +62,7 @@ async def test_confirming_takes_the_timer_away() -> None:
     assert (await active()).timers == {}
 
 
+@pytest.mark.rule("A10")
 async def test_the_owner_of_an_account_is_told_of_a_second_sign_up() -> None:
     memory = await active()
     await memory.command(MakeCaptcha("captcha-2"), id="make-2")
@@ -68,6 +70,7 @@ async def test_the_owner_of_an_account_is_told_of_a_second_sign_up() -> None:
     assert isinstance(memory.published[-1][1], RegistrationRepeated)
 
 
+@pytest.mark.rule("2.account", "3.lockout")
 async def test_five_failures_lock_the_account_and_the_address() -> None:
     memory = await active()
     for number in range(5):
