@@ -4,13 +4,13 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, Field, SecretStr
 
-from chassis.errors import NotFound
 from chassis.web import refusals
 from services.identity.api.live import LiveCall
 from services.identity.domain.account import Account
 from services.identity.domain.log_in import WrongCredentials
 from services.identity.domain.password_change import ChangePassword, CurrentPasswordWrong
 from services.identity.domain.passwords import check_password, normal_password
+from services.identity.domain.session import SessionOver
 from services.identity.password_check import prove_password
 from services.identity.tools import tools_of
 
@@ -24,7 +24,7 @@ class NewPassword(BaseModel):
     password: SecretStr = Field(max_length=1000, description="10 to 128 characters of four classes (rule A9)")
 
 
-@router.put("/me/password", status_code=204, responses=refusals(401, 404, 422, 429, 503))
+@router.put("/me/password", status_code=204, responses=refusals(401, 422, 429, 503))
 async def change_my_password(body: NewPassword, call: LiveCall) -> Response:
     """Change it: all other sessions end. A wrong present password counts like a log-in that failed."""
     assert call.actor is not None
@@ -32,7 +32,7 @@ async def change_my_password(body: NewPassword, call: LiveCall) -> Response:
     check_password(password)
     account = await call.runtime.store.get(Account, call.account_id)
     if account is None or account.address_key is None:
-        raise NotFound
+        raise SessionOver
     try:
         proven = await prove_password(call, account, account.address_key, body.current_password.get_secret_value())
     except WrongCredentials:
