@@ -24,7 +24,7 @@ class AuditEntry(BaseModel):
 
 
 async def trail(store: Store, *subjects: str) -> list[AuditEntry]:
-    """Everything that happened to these subjects, oldest first; empty for unknown ones."""
+    """Everything that happened to these subjects, oldest first (ids of events ascend); empty for unknown ones."""
     found = [
         AuditEntry(
             event_id=row["id"],
@@ -39,4 +39,4 @@ async def trail(store: Store, *subjects: str) -> list[AuditEntry]:
         for row in document["rows"]
         if row["subject"] in subjects
     ]
-    return sorted(found, key=lambda entry: (entry.at, entry.sequence))
+    return sorted(found, key=lambda entry: (entry.at, entry.event_id))
