@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from services.validation.domain.due_date import calendar_of
 from services.validation.domain.routing import Authority, Policy, PolicyKey, RoutingTable
 
 YES_OR_NO = {"yes": True, "no": False}
 
 
 def read_table() -> RoutingTable:
-    """Authorities and policies as shipped. Raises KeyError, ValueError or ZoneInfoNotFoundError for a bad row."""
+    """Authorities and policies as shipped, their calendars at hand, so that no file is read once requests come.
+
+    Raises KeyError, ValueError, NotImplementedError (calendar) or ZoneInfoNotFoundError for a bad row.
+    """
     authorities = {row["code"]: _authority(row) for row in _rows("authorities.csv")}
+    for authority in authorities.values():
+        calendar_of(authority.calendar)
     policies = {_key(row): _policy(row) for row in _rows("policies.csv")}
     return RoutingTable(authorities, policies)
 

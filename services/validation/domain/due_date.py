@@ -7,8 +7,8 @@ public holidays, Saturdays and Sundays left out). It does not matter at what hou
 on Friday, a Friday's, Saturday's or Sunday's on Tuesday.
 """
 
-from datetime import UTC, datetime, time
-from functools import lru_cache
+from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from holidays import HolidayBase, country_holidays
@@ -23,11 +23,21 @@ def due_date(requested_at: datetime, working_days: int, zone: ZoneInfo, calendar
     working days are working days. The last second, not the midnight after it, so that its date is the day meant.
     """
     requested_on = requested_at.astimezone(zone).date()
-    last = _calendar(calendar, requested_on.year).get_nth_working_day(requested_on, working_days)
+    last = _reaching(calendar_of(calendar), requested_on.year).get_nth_working_day(requested_on, working_days)
     return datetime.combine(last, LAST_SECOND, zone).astimezone(UTC)
 
 
-@lru_cache(maxsize=256)
-def _calendar(country: str, year: int) -> HolidayBase:
-    """Holidays of this year and the next: as far as a period that begins this year can reach."""
-    return country_holidays(country, years=(year, year + 1))
+@cache
+def calendar_of(country: str) -> HolidayBase:
+    """The holidays of a country, made once, which reads files. Raises NotImplementedError for an unknown country."""
+    return country_holidays(country)
+
+
+def _reaching(calendar: HolidayBase, year: int) -> HolidayBase:
+    """The calendar with this year and the next: as far as a period that begins this year can reach.
+
+    Asking for a day brings its year. Without it a Saturday declared a working day would be taken for a weekend.
+    """
+    for reached in (year, year + 1):
+        calendar.get(date(reached, 1, 1))
+    return calendar
