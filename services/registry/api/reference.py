@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page
 from chassis.web.documented import refusals
 from contracts.events.registry import ActivityType, OrganisationKind, OrganisationStatus
-from services.registry.api.conditional import NOT_MODIFIED, cacheable
+from services.registry.api.conditional import NOT_MODIFIED, TAKES_IF_NONE_MATCH, cacheable
 from services.registry.api.language import Language, NamesLanguage
 from services.registry.api.organisations import Country, Words, cursor_of, place_of
 from services.registry.domain.folding import fold
@@ -50,7 +50,12 @@ class ControlBodyAnswer(BaseModel):
 Established = Annotated[bool, Query(description="Only where operators can be established.")]
 
 
-@router.get("/countries", response_model=Page[CountryAnswer], responses={**NOT_MODIFIED, **refusals(401)})
+@router.get(
+    "/countries",
+    response_model=Page[CountryAnswer],
+    responses={**NOT_MODIFIED, **refusals(401, 422)},
+    openapi_extra=TAKES_IF_NONE_MATCH,
+)
 async def list_countries(
     call: AuthenticatedCall, language: NamesLanguage, established: Established = False
 ) -> Response:
@@ -64,7 +69,12 @@ async def list_countries(
     return cacheable(call.request, page, seconds=A_DAY, language=language)
 
 
-@router.get("/activity-types", response_model=Page[ActivityTypeAnswer], responses={**NOT_MODIFIED, **refusals(401)})
+@router.get(
+    "/activity-types",
+    response_model=Page[ActivityTypeAnswer],
+    responses={**NOT_MODIFIED, **refusals(401)},
+    openapi_extra=TAKES_IF_NONE_MATCH,
+)
 async def list_activity_types(call: AuthenticatedCall, language: Language) -> Response:
     """What operators do (rule D4), in French or English."""
     items = [
@@ -73,7 +83,12 @@ async def list_activity_types(call: AuthenticatedCall, language: Language) -> Re
     return cacheable(call.request, Page(items=items), seconds=A_DAY, language=language)
 
 
-@router.get("/control-bodies", response_model=Page[ControlBodyAnswer], responses={**NOT_MODIFIED, **refusals(401, 422)})
+@router.get(
+    "/control-bodies",
+    response_model=Page[ControlBodyAnswer],
+    responses={**NOT_MODIFIED, **refusals(401, 422)},
+    openapi_extra=TAKES_IF_NONE_MATCH,
+)
 async def list_control_bodies(
     call: AuthenticatedCall, q: Words = None, country: Country = None, cursor: Cursor = None, limit: Limit = 100
 ) -> Response:
