@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 
 from chassis.errors import DomainError, FieldError, RuleBroken, Unavailable
 from chassis.ids import new_id
+from chassis.mongo import is_infrastructure
 from chassis.unit_of_work import Answer, Staged, Work
 from chassis.web import AuthenticatedCall
 from chassis.web.call import KEY_HEADER
@@ -16,21 +18,40 @@ from services.validation.api.bodies import DecisionRow
 from services.validation.domain.commands import Decide
 from services.validation.domain.request import Request
 
+PATIENCE_SECONDS = 8.0
+"""No row is begun later: with the 10 s that one may take at most, the answer still comes in time."""
+
 
 async def decide_rows(call: AuthenticatedCall, rows: Sequence[DecisionRow]) -> list[DecisionResult]:
-    """A result a row, in their order. When the store is away the rest is not tried, and may be sent again."""
+    """A result a row, in their order.
+
+    When the store is away, or so slow that the answer would come too late, the rest is not tried (503, as each of them
+    alone would be answered) and may be sent again.
+    """
     key = _key(call)
+    until = time.monotonic() + PATIENCE_SECONDS
     away: Unavailable | None = None
     results: list[DecisionResult] = []
     for row in rows:
+        if away is None and time.monotonic() > until:
+            away = Unavailable("It took too long; the rest was not tried.")
         try:
             if away is not None:
                 raise away
-            results.append(await _decided(call, row, key))
+            results.append(await _tried(call, row, key))
         except DomainError as error:
             away = error if isinstance(error, Unavailable) else away
             results.append(DecisionResult.refused(row.request_id, error))
     return results
+
+
+async def _tried(call: AuthenticatedCall, row: DecisionRow, key: str | None) -> DecisionResult:
+    try:
+        return await _decided(call, row, key)
+    except Exception as error:
+        if not is_infrastructure(error):
+            raise
+        raise Unavailable("The store does not answer.") from error
 
 
 async def _decided(call: AuthenticatedCall, row: DecisionRow, key: str | None) -> DecisionResult:
