@@ -46,11 +46,8 @@ class SigningKeysReader:
         return sorted(self._folder.glob("*.pem"))
 
     def read(self) -> SigningKeys:
-        """All keys of the folder. Raises OSError, or ValueError when one is no Ed25519 key or there is none."""
-        try:
-            keys = tuple(_key(path) for path in self.paths())
-        except JoseError as error:
-            raise ValueError("no Ed25519 private key") from error
+        """All keys of the folder. Raises OSError, or ValueError when one is no Ed25519 private key or there is none."""
+        keys = tuple(_key(path) for path in self.paths())
         if not keys:
             raise ValueError("there is no key <kid>.pem")
         first = self._ticks() if self._since else float("-inf")
@@ -60,7 +57,10 @@ class SigningKeysReader:
 
 
 def _key(path: Path) -> OKPKey:
-    key = OKPKey.import_key(path.read_bytes(), {"kid": path.stem, "use": "sig", "alg": ALGORITHM})
-    if not key.is_private:
-        raise ValueError("a public key cannot sign")
+    try:
+        key = OKPKey.import_key(path.read_bytes(), {"kid": path.stem, "use": "sig", "alg": ALGORITHM})
+    except (JoseError, TypeError) as error:  # TypeError: it is encrypted
+        raise ValueError(f"{path.name} is no Ed25519 private key") from error
+    if not key.is_private or key.curve_name != "Ed25519":
+        raise ValueError(f"{path.name} is no Ed25519 private key")
     return key

@@ -51,7 +51,7 @@ class Registered(BaseModel):
     warnings: list[Warning]
 
 
-@router.post("/accounts", status_code=202, response_model=Registered, responses=refusals(422, 503))
+@router.post("/accounts", status_code=202, response_model=Registered, responses=refusals(400, 413, 422, 503))
 async def register(body: Registration, call: OpenCall) -> Response:
     """Sign up. A mail with a link follows, good for 90 minutes; who has an account already is told so by mail."""
     captcha = body.captcha

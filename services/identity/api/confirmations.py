@@ -12,7 +12,7 @@ from services.identity.tools import tools_of
 router = APIRouter(prefix="/api/v1", tags=["accounts"])
 
 
-@router.post("/accounts/confirmations", status_code=204, responses=refusals(404, 410, 422, 503))
+@router.post("/accounts/confirmations", status_code=204, responses=refusals(400, 404, 410, 413, 422, 503))
 async def confirm_account(body: ChosenPassword, call: OpenCall) -> Response:
     """Confirm the address and set the password. A refused password burns nothing; a used link is unknown."""
     account, link, password_hash = await prove_link(body, LinkPurpose.CONFIRM, call)
@@ -20,7 +20,7 @@ async def confirm_account(body: ChosenPassword, call: OpenCall) -> Response:
     return await call.execute(command, keep_answer=False, actor=account.id)
 
 
-@router.post("/accounts/confirmations/renewals", status_code=202, responses=refusals(422, 503))
+@router.post("/accounts/confirmations/renewals", status_code=202, responses=refusals(400, 413, 422, 503))
 async def renew_confirmation(body: MailWanted, call: OpenCall) -> Response:
     """Send the link again, if there is an account that waits for it; the answer is the same if not."""
     limit = tools_of(call.runtime).settings.renewal_limit

@@ -57,7 +57,7 @@ async def read_me(call: LiveCall) -> Response:
     return JSONResponse(_body(shown), headers=_version(shown))
 
 
-@router.patch("/me", response_model=Me, responses=refusals(401, 412, 422, 503))
+@router.patch("/me", response_model=Me, responses=refusals(400, 401, 412, 413, 422, 503))
 async def change_me(body: Preferences, call: LiveCall) -> Response:
     """Change names, language, time zone or wanted mails; `If-Match` refuses to overwrite a newer change (rule F10)."""
     command = ChangePreferences(

@@ -24,7 +24,7 @@ class NewPassword(BaseModel):
     password: SecretStr = Field(max_length=1000, description="10 to 128 characters of four classes (rule A9)")
 
 
-@router.put("/me/password", status_code=204, responses=refusals(401, 422, 429, 503))
+@router.put("/me/password", status_code=204, responses=refusals(400, 401, 413, 422, 429, 503))
 async def change_my_password(body: NewPassword, call: LiveCall) -> Response:
     """Change it: all other sessions end. A wrong present password counts like a log-in that failed."""
     assert call.actor is not None

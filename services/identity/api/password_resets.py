@@ -13,13 +13,13 @@ from services.identity.tools import tools_of
 router = APIRouter(prefix="/api/v1", tags=["passwords"])
 
 
-@router.post("/password-resets", status_code=202, responses=refusals(422, 503))
+@router.post("/password-resets", status_code=202, responses=refusals(400, 413, 422, 503))
 async def ask_for_reset(body: MailWanted, call: OpenCall) -> Response:
     """Mail a reset link, good for 90 minutes, if there is an account; who never confirmed gets that link again."""
     return await ask_for_link(body, RequestReset, "password-reset", tools_of(call.runtime).settings.reset_limit, call)
 
 
-@router.post("/password-resets/confirmations", status_code=204, responses=refusals(404, 410, 422, 503))
+@router.post("/password-resets/confirmations", status_code=204, responses=refusals(400, 404, 410, 413, 422, 503))
 async def reset_password(body: ChosenPassword, call: OpenCall) -> Response:
     """Choose another password: all sessions end and a lock is taken off. A refused password burns nothing."""
     account, link, password_hash = await prove_link(body, LinkPurpose.RESET, call)

@@ -49,7 +49,7 @@ class Tokens(BaseModel):
     refresh_token: str
 
 
-@router.post("/sessions", status_code=201, response_model=Tokens, responses=refusals(401, 422, 429, 503))
+@router.post("/sessions", status_code=201, response_model=Tokens, responses=refusals(400, 401, 413, 422, 429, 503))
 async def log_in(body: Credentials, call: OpenCall) -> Response:
     """Log in. Wrong, unknown and unconfirmed look alike; after five failures the next attempts have to wait."""
     key, password = comparable(body.email), body.password.get_secret_value()
@@ -63,7 +63,7 @@ async def log_in(body: Credentials, call: OpenCall) -> Response:
     raise WrongCredentials
 
 
-@router.post("/sessions/refreshes", response_model=Tokens, responses=refusals(401, 422, 503))
+@router.post("/sessions/refreshes", response_model=Tokens, responses=refusals(400, 401, 413, 422, 503))
 async def refresh_session(body: Refresh, call: OpenCall) -> Response:
     """New tokens for a refresh token, once. One that was used before ends the session (but for two tabs at once)."""
     proven = tools_of(call.runtime).refresh.read(body.refresh_token.get_secret_value())

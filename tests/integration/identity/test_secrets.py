@@ -78,5 +78,5 @@ async def test_the_document_describes_every_route(world: World) -> None:
     document = (await world.client.get("/openapi.json")).json()
     validate(document)
     paths = document["paths"]
-    assert set(paths["/api/v1/accounts"]["post"]["responses"]) == {"202", "422", "503"}
-    assert set(paths["/api/v1/sessions"]["post"]["responses"]) == {"201", "401", "422", "429", "503"}
+    assert set(paths["/api/v1/accounts"]["post"]["responses"]) == {"202", "400", "413", "422", "503"}
+    assert set(paths["/api/v1/sessions"]["post"]["responses"]) == {"201", "400", "401", "413", "422", "429", "503"}

@@ -2,10 +2,23 @@
 
 import base64
 import json
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 
 from chassis.auth import TokenVerifier
 from chassis.errors import Unauthenticated
@@ -70,9 +83,25 @@ async def test_a_key_that_replaces_all_others_signs_at_once(rotation: Rotation) 
     assert await rotation.signer() == "2026-02"
 
 
-@pytest.mark.parametrize("wrong", ["", "nonsense", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+def pem(key: Any, encryption: KeySerializationEncryption | None = None) -> bytes:
+    written: bytes = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption or NoEncryption())
+    return written
+
+
+WRONG = {
+    "empty": b"",
+    "nonsense": b"nonsense",
+    "no key": b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    "encrypted": pem(Ed25519PrivateKey.generate(), BestAvailableEncryption(secrets.token_bytes(8))),
+    "public": Ed25519PrivateKey.generate().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+    "another curve": pem(Ed448PrivateKey.generate()),
+    "another kind": pem(ec.generate_private_key(ec.SECP256R1())),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 async def test_a_broken_key_stops_nobody(rotation: Rotation, wrong: str) -> None:
-    (rotation.folder / "2026-02.pem").write_text(wrong)
+    (rotation.folder / "2026-02.pem").write_bytes(WRONG[wrong])
     rotation.ticks.now = LOOK_SECONDS
     assert await rotation.signer() == "2026-01"
     assert await rotation.published() == ["2026-01"]
