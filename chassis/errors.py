@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-
 RESERVED = frozenset({"type", "title", "status", "detail", "instance", "code", "trace_id", "errors"})
 """Members that every problem document has."""
 

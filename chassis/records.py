@@ -27,3 +27,16 @@ class Incoming(Protocol):
     partition: int
     offset: int
     timestamp: float
+
+
+@dataclass(slots=True)
+class Received:
+    """A consumed record that was read without Faust; an Incoming."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]] | None
+    topic: str
+    partition: int
+    offset: int
+    timestamp: float

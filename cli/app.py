@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from cli import dead_letters
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
 from cli.service_command import CommandFailed, CommandRefused
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tools of the people who run traces-access.")
+app.add_typer(dead_letters.app, name="dead-letters")
 console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)
 

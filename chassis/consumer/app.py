@@ -1,7 +1,9 @@
 """Kafka in. The ONLY module that imports faust: one agent a topic, raw bytes, ours alone to decode."""
 
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import faust
@@ -35,6 +37,7 @@ class Consumer:
             key_serializer="raw",
             value_serializer="raw",
             autodiscover=False,
+            datadir=str(Path(tempfile.gettempdir()) / "traces-access-faust"),
             web_enabled=False,
             topic_allow_declare=False,
             topic_disable_leader=True,

@@ -58,6 +58,8 @@ def deposit(account: Account | None, event: Deposited, ctx: Context) -> Change[A
     """Add the amount."""
     if event.trouble == "defect":
         raise ZeroDivisionError("a defect that this event meets")
+    if event.trouble == "nameless" and (account is None or account.nickname is None):
+        raise ZeroDivisionError("a defect that is mended by a name")
     if event.trouble == "refused":
         raise AccountClosed
     state = account or Account(id=event.account)

@@ -1,4 +1,4 @@
-"""Where poison goes: untouched key, value and headers, and why, on the service's dead-letter topic."""
+"""Poison in: one record is set aside, untouched, with the reason beside it."""
 
 import asyncio
 

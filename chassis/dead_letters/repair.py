@@ -1,0 +1,83 @@
+"""Repair: look at the letters of a service, send them back, or let them be."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, Settlement, waiting
+from chassis.producer import Producer
+from chassis.reader import read_topic
+from chassis.records import Record
+from contracts.topics import dead_letter_topic, retry_topic
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which letters: all that fit every condition given. `type` is an event's name or its whole CloudEvents type."""
+
+    type: str | None = None
+    since: datetime | None = None
+    places: tuple[str, ...] = ()
+    limit: int | None = None
+
+    def of(self, letters: Sequence[Letter]) -> list[Letter]:
+        """The letters that fit, oldest first."""
+        fitting = [letter for letter in letters if self._fits(letter)]
+        return fitting if self.limit is None else fitting[: self.limit]
+
+    def _fits(self, letter: Letter) -> bool:
+        if self.type is not None and self.type != letter.type and f".{self.type}." not in letter.type:
+            return False
+        if self.since is not None and letter.at < self.since:
+            return False
+        return not self.places or letter.place in self.places
+
+
+class Repair:
+    """The dead letters of one service."""
+
+    def __init__(self, bootstrap: str, service: str, topic_prefix: str = "") -> None:
+        self._bootstrap = bootstrap
+        self._service = service
+        self._letters = topic_prefix + dead_letter_topic(service).name
+        self._retry = topic_prefix + retry_topic(service).name
+
+    async def waiting(self, wanted: Wanted) -> list[Letter]:
+        """The letters that wait for somebody, oldest first."""
+        records = [record async for record in read_topic(self._bootstrap, self._letters)]
+        return wanted.of(list(waiting(self._service, records)))
+
+    async def replay(
+        self, letters: Sequence[Letter], *, rate: float | None = None, told: Callable[[Letter], None] = lambda _: None
+    ) -> None:
+        """Send letters back to the service, at most `rate` a second, with the same event id, and settle each.
+
+        Safe to repeat: when it stops between the two, the letter still waits, and a second replay is absorbed.
+        """
+        await self._each(letters, Settlement.REPLAYED, rate, told)
+
+    async def drop(self, letters: Sequence[Letter], *, told: Callable[[Letter], None] = lambda _: None) -> None:
+        """Let letters be: they stay on the topic and do not wait any more."""
+        await self._each(letters, Settlement.DROPPED, None, told)
+
+    async def _each(
+        self, letters: Sequence[Letter], settlement: Settlement, rate: float | None, told: Callable[[Letter], None]
+    ) -> None:
+        producer = Producer(self._bootstrap)
+        begun = time.monotonic()
+        try:
+            for number, letter in enumerate(letters):
+                if rate is not None:
+                    await asyncio.sleep(max(0.0, begun + number / rate - time.monotonic()))
+                if settlement is Settlement.REPLAYED:
+                    await producer.send([Record(self._retry, letter.key, letter.value, list(letter.headers))])
+                await producer.send([self._settlement(letter, settlement)])
+                told(letter)
+        finally:
+            await producer.close()
+
+    def _settlement(self, letter: Letter, settlement: Settlement) -> Record:
+        headers = [(SETTLES, letter.place.encode()), (SETTLED, settlement.value.encode())]
+        return Record(self._letters, letter.key, b"", headers)

@@ -1,0 +1,53 @@
+"""Kafka in, without a group: everything that is on a topic now. For tools; services consume."""
+
+from collections.abc import AsyncIterator
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from chassis.records import Incoming, Received
+
+POLL_MS = 500
+
+
+async def read_topic(bootstrap: str, topic: str) -> AsyncIterator[Incoming]:
+    """Every record from the beginning up to what is there when we begin, by partition, in order.
+
+    Nothing for a topic that does not exist.
+    """
+    partitions = await _partitions(bootstrap, topic)
+    if not partitions:
+        return
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        consumer.assign(partitions)
+        ends = await consumer.end_offsets(partitions)
+        for partition in partitions:
+            while await consumer.position(partition) < ends[partition]:
+                for record in (await consumer.getmany(partition, timeout_ms=POLL_MS)).get(partition, []):
+                    yield _received(record)
+    finally:
+        await consumer.stop()
+
+
+async def _partitions(bootstrap: str, topic: str) -> list[TopicPartition]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        (described,) = await admin.describe_topics([topic])
+    finally:
+        await admin.close()
+    return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
+
+
+def _received(record: ConsumerRecord[bytes, bytes]) -> Received:
+    return Received(
+        key=record.key,
+        value=record.value,
+        headers=tuple(record.headers),
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        timestamp=record.timestamp / 1000,
+    )

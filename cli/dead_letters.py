@@ -1,0 +1,141 @@
+"""`traces-access dead-letters`: what could not be handled, and what to do about it."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, TaskID
+from rich.table import Table
+
+from chassis.dead_letters import Letter, Repair, Wanted
+from chassis.settings import Settings
+from contracts.topics import SERVICES
+
+app = typer.Typer(no_args_is_help=True, help="Events that a service could not handle: look, send back, let be.")
+console = Console(highlight=False)
+
+Service = Annotated[list[str] | None, typer.Option("--service", help="Only these services; all when left out.")]
+Type = Annotated[str | None, typer.Option("--type", help="Only this event, for example RequestRouted.")]
+Since = Annotated[datetime | None, typer.Option("--since", help="Only what was set aside since then (UTC).")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many, the oldest first.")]
+Place = Annotated[list[str] | None, typer.Option("--place", help="Only these, by partition:offset.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@app.command("list")
+def list_(
+    service: Service = None, type: Type = None, since: Since = None, limit: Limit = None, as_json: AsJson = False
+) -> None:
+    """List the letters that wait."""
+    letters = [letter for _, found in _found(service, Wanted(type, _utc(since), (), limit)) for letter in found]
+    if as_json:
+        for letter in letters:
+            typer.echo(json.dumps(_summary(letter)))
+        return
+    table = Table(title=f"{len(letters)} dead letters")
+    for column in ("service", "place", "since", "event", "reason", "exception"):
+        table.add_column(column, overflow="fold")
+    for letter in letters:
+        at = letter.at.isoformat(timespec="seconds")
+        table.add_row(letter.service, letter.place, at, _name(letter), letter.reason, letter.exception)
+    console.print(table)
+
+
+@app.command()
+def show(service: Annotated[str, typer.Option("--service")], place: Place = None) -> None:
+    """Show letters whole, with headers and value. The value of account events holds personal data."""
+    for _, letters in _found([service], Wanted(places=tuple(place or ()))):
+        for letter in letters:
+            headers = {name: value.decode(errors="replace") for name, value in letter.headers}
+            value = None if letter.value is None else letter.value.decode(errors="replace")
+            typer.echo(json.dumps({**_summary(letter), "headers": headers, "value": value}, indent=2))
+
+
+@app.command()
+def replay(
+    service: Service = None,
+    type: Type = None,
+    since: Since = None,
+    limit: Limit = None,
+    place: Place = None,
+    rate: Annotated[float | None, typer.Option("--rate", min=0.1, help="At most so many a second.")] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send letters back to their service, with the same event ids. Safe to repeat."""
+    wanted = Wanted(type, _utc(since), tuple(place or ()), limit)
+    for repair, letters in _found(service, wanted):
+        with _progress(letters, "replayed", dry_run, as_json) as told:
+            if not dry_run:
+                asyncio.run(repair.replay(letters, rate=rate, told=told))
+
+
+@app.command()
+def drop(
+    service: Service = None,
+    type: Type = None,
+    since: Since = None,
+    limit: Limit = None,
+    place: Place = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Let letters be: they stay readable on the topic and do not wait any more."""
+    wanted = Wanted(type, _utc(since), tuple(place or ()), limit)
+    for repair, letters in _found(service, wanted):
+        with _progress(letters, "dropped", dry_run, as_json) as told:
+            if not dry_run:
+                asyncio.run(repair.drop(letters, told=told))
+
+
+def _found(services: list[str] | None, wanted: Wanted) -> Iterator[tuple[Repair, list[Letter]]]:
+    settings = Settings()
+    for name in services or SERVICES:
+        if name not in SERVICES:
+            raise typer.BadParameter(f"{name} has no dead letters; one of {', '.join(SERVICES)}")
+        repair = Repair(settings.kafka_bootstrap, name, settings.topic_prefix)
+        yield repair, asyncio.run(repair.waiting(wanted))
+
+
+@contextmanager
+def _progress(letters: list[Letter], done: str, dry_run: bool, as_json: bool) -> Iterator[Any]:
+    """Tell each letter: as JSON lines, or by a bar and a sum."""
+    word = f"would be {done}" if dry_run else done
+    if as_json:
+        for letter in letters if dry_run else ():
+            typer.echo(json.dumps({**_summary(letter), "done": word}))
+        yield lambda letter: typer.echo(json.dumps({**_summary(letter), "done": word}))
+        return
+    with Progress(console=console, transient=True) as progress:
+        task: TaskID = progress.add_task(word, total=len(letters))
+        yield lambda _: progress.advance(task)
+    if letters:
+        console.print(f"{letters[0].service}: {len(letters)} {word}.")
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=UTC)
+
+
+def _name(letter: Letter) -> str:
+    return letter.type.split(".")[-2] if letter.type.count(".") > 1 else letter.type or "?"
+
+
+def _summary(letter: Letter) -> dict[str, Any]:
+    return {
+        "service": letter.service,
+        "place": letter.place,
+        "at": letter.at.isoformat(),
+        "type": letter.type,
+        "event_id": letter.event_id,
+        "reason": letter.reason,
+        "exception": letter.exception,
+        "attempts": letter.attempts,
+        "origin": letter.origin,
+    }
