@@ -16,6 +16,7 @@ async def confirm(world: World, token: str, password: str = "") -> tuple[int, st
     return answer.status_code, answer.json()["code"] if answer.content else ""
 
 
+@pytest.mark.rule("A8", "A9", "2.account")
 async def test_the_link_and_a_password_activate_the_account_once(world: World) -> None:
     token = await world.sign_up(some_address())
     assert await confirm(world, token) == (204, "")
@@ -30,6 +31,7 @@ async def test_one_of_two_who_use_the_link_at_once_wins(world: World) -> None:
     assert sorted(found) == [(204, ""), (404, "link-unknown"), (404, "link-unknown")]
 
 
+@pytest.mark.rule("A8", "3.link")
 @pytest.mark.parametrize(
     ("age", "outcome"),
     [
@@ -45,6 +47,7 @@ async def test_a_link_lives_ninety_minutes(world: World, age: timedelta, outcome
     assert await confirm(world, token) == outcome
 
 
+@pytest.mark.rule("A9")
 async def test_a_weak_password_burns_nothing(world: World) -> None:
     token = await world.sign_up(some_address())
     answer = await world.post("/accounts/confirmations", {"token": token, "password": "short"})
@@ -65,6 +68,7 @@ async def test_a_forged_link_is_unknown(world: World) -> None:
         assert await confirm(world, forged) == (404, "link-unknown")
 
 
+@pytest.mark.rule("A11", "3.resend")
 async def test_a_renewed_link_ends_the_older_one(world: World) -> None:
     email = some_address()
     older = await world.sign_up(email)
@@ -73,6 +77,7 @@ async def test_a_renewed_link_ends_the_older_one(world: World) -> None:
     assert await confirm(world, await world.mailed_token()) == (204, "")
 
 
+@pytest.mark.rule("A11", "3.resend")
 async def test_renewals_are_answered_alike_and_limited(world: World) -> None:
     email, other = some_address(), some_address()
     await world.sign_up(email)
@@ -87,6 +92,7 @@ async def test_renewals_are_answered_alike_and_limited(world: World) -> None:
     assert (await world.types())[before:] == ["ConfirmationRenewed"] * 5
 
 
+@pytest.mark.rule("2.account")
 async def test_an_account_that_expired_is_renewed(world: World) -> None:
     email = some_address()
     token = await world.sign_up(email)

@@ -12,6 +12,7 @@ HALF_A_PAIR = "\ud83d"
 """JSON can name half of a surrogate pair, which no encoding can write."""
 
 
+@pytest.mark.rule("3.lockout")
 async def test_a_burst_of_guesses_gets_five_answers_and_does_not_tell_the_right_one(world: World) -> None:
     email = some_address()
     password = await world.activate(email)

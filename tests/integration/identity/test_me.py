@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.integration.identity.world import API, World
 
@@ -34,6 +35,7 @@ async def test_i_see_my_account(world: World) -> None:
     }
 
 
+@pytest.mark.rule("A7", "F5")
 async def test_i_change_language_and_time_zone(world: World) -> None:
     _, tokens = await world.logged_in()
     token = tokens["access_token"]
@@ -51,6 +53,7 @@ async def test_i_change_language_and_time_zone(world: World) -> None:
     assert row["data"]["account"]["timezone"] == "Europe/Paris"
 
 
+@pytest.mark.rule("F10")
 async def test_a_newer_change_is_not_overwritten(world: World) -> None:
     _, tokens = await world.logged_in()
     token = tokens["access_token"]
@@ -67,6 +70,18 @@ async def test_the_same_again_tells_nobody(world: World) -> None:
     answer = await patch(world, tokens["access_token"], {"language": "de"})
     assert (answer.status_code, answer.json()["language"]) == (200, "de")
     assert await world.types() == before
+
+
+@pytest.mark.rule("A13", "F5")
+async def test_information_can_be_muted_and_nothing_else(world: World) -> None:
+    _, tokens = await world.logged_in()
+    token = tokens["access_token"]
+    answer = await patch(world, token, {"notifications": {"muted": ["information"]}})
+    assert (answer.status_code, answer.json()["notifications"]) == (200, {"muted": ["information"]})
+    assert (await world.rows())[-1]["data"]["account"]["muted"] == ["information"]
+    assert (await read(world, token)).json()["notifications"] == {"muted": ["information"]}
+    answer = await patch(world, token, {"notifications": {"muted": []}})
+    assert answer.json()["notifications"] == {"muted": []}
 
 
 async def test_an_unknown_time_zone_is_refused(world: World) -> None:

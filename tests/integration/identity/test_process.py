@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from contracts.envelope import Envelope
@@ -16,6 +17,7 @@ from tests.support.backing import Backing
 from tests.support.eventually import eventually
 
 
+@pytest.mark.rule("2.account")
 async def test_a_link_that_runs_out_expires_its_account_and_everybody_learns_it(
     world: World, identity_settings: IdentitySettings, backing: Backing, topic_prefix: str, tmp_path: Path
 ) -> None:

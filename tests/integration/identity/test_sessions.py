@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from services.identity.domain.account import Account
 from services.identity.domain.session import REPEAT_WINDOW
 from tests.integration.identity.world import API, World, good_password, some_address
@@ -18,6 +20,7 @@ async def me(world: World, token: str) -> int:
     return answer.status_code
 
 
+@pytest.mark.rule("A4")
 async def test_logging_in_gives_tokens(world: World) -> None:
     email = some_address()
     password = await world.activate(email)
@@ -41,6 +44,7 @@ async def test_wrong_unknown_and_unconfirmed_look_alike(world: World) -> None:
     assert (told[0]["status"], told[0]["code"]) == (401, "wrong-credentials")
 
 
+@pytest.mark.rule("2.account", "3.lockout")
 async def test_five_failures_lock_known_and_unknown_addresses_alike(world: World) -> None:
     email = some_address()
     password = await world.activate(email)
@@ -95,6 +99,7 @@ async def test_a_forged_refresh_token_is_refused(world: World) -> None:
     assert (await refreshed(world, tokens["refresh_token"]))[0] == 200
 
 
+@pytest.mark.rule("F8")
 async def test_logging_out_ends_the_session(world: World) -> None:
     _, tokens = await world.logged_in()
     headers = {"Authorization": f"Bearer {tokens['access_token']}"}
@@ -120,6 +125,32 @@ async def test_my_sessions_are_listed_and_ended(world: World) -> None:
     assert await me(world, second["access_token"]) == 200
     foreign = stranger["refresh_token"].split(".")[0]
     assert (await world.client.delete(f"{API}/sessions/{foreign}", headers=headers)).status_code == 404
+
+
+async def test_sessions_come_a_page_at_a_time_and_one_by_one(world: World) -> None:
+    email = some_address()
+    password = await world.activate(email)
+    tokens = [(await world.log_in(email, password)).json() for _ in range(3)]
+    token = tokens[-1]["access_token"]
+    first = (await world.get("/sessions?limit=2", token)).json()
+    second = (await world.get(f"/sessions?limit=2&cursor={first['next_cursor']}", token)).json()
+    shown = [*first["items"], *second["items"]]
+    assert [session["session_id"] for session in shown] == [
+        each["refresh_token"].split(".")[0] for each in tokens[::-1]
+    ]
+    assert second["next_cursor"] is None
+    one = await world.get(f"/sessions/{shown[1]['session_id']}", token)
+    assert (one.status_code, one.json()) == (200, shown[1])
+
+
+async def test_logging_out_everywhere_ends_every_session(world: World) -> None:
+    email = some_address()
+    password = await world.activate(email)
+    tokens = [(await world.log_in(email, password)).json()["access_token"] for _ in range(3)]
+    headers = {"Authorization": f"Bearer {tokens[0]}"}
+    assert (await world.client.delete(f"{API}/sessions", headers=headers)).status_code == 204
+    assert [await me(world, token) for token in tokens] == [401] * 3
+    assert (await world.types()).count("SessionEnded") == 3
 
 
 async def test_a_token_is_needed(world: World) -> None:

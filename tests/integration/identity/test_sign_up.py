@@ -1,6 +1,8 @@
 """POST /captchas and POST /accounts, on the real store."""
 
 import asyncio
+import io
+import wave
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ async def accounts(world: World) -> list[Account]:
     return await world.runtime.store.find(Account, {})
 
 
+@pytest.mark.rule("A2")
 async def test_a_captcha_can_be_seen_and_heard(world: World) -> None:
     answer = await world.post("/captchas")
     assert answer.status_code == 201
@@ -23,9 +26,14 @@ async def test_a_captcha_can_be_seen_and_heard(world: World) -> None:
     assert image.headers["cache-control"] == "no-store"
     audio = await world.client.get(made["audio_url"])
     assert (audio.status_code, audio.headers["content-type"]) == (200, "audio/wav")
+    with wave.open(io.BytesIO(audio.content)) as sound:
+        assert (sound.getframerate(), sound.getnchannels()) == (8000, 1)
+        assert 5 < sound.getnframes() / sound.getframerate() < 60
+    assert (await world.client.get(made["audio_url"])).content == audio.content
     assert (await world.client.get(f"{API}/captchas/unknown/image")).status_code == 404
 
 
+@pytest.mark.rule("A8")
 async def test_signing_up_says_account_created(world: World) -> None:
     email = some_address()
     answer = await world.post("/accounts", await world.form(email))
@@ -38,6 +46,7 @@ async def test_signing_up_says_account_created(world: World) -> None:
     assert set(row["data"]["link"]) == {"link_id", "kid", "expires_at"}
 
 
+@pytest.mark.rule("A5")
 async def test_a_functional_mailbox_is_warned_about(world: World) -> None:
     answer = await world.post("/accounts", await world.form("info@importer.example"))
     assert answer.status_code == 202
@@ -45,6 +54,7 @@ async def test_a_functional_mailbox_is_warned_about(world: World) -> None:
     assert (warning["pointer"], warning["code"]) == ("/email", "functional-mailbox")
 
 
+@pytest.mark.rule("A10", "6.account.already-exists")
 @pytest.mark.parametrize("confirmed", [False, True])
 async def test_a_known_address_is_answered_alike(world: World, confirmed: bool) -> None:
     email = some_address()
@@ -60,6 +70,7 @@ async def test_a_known_address_is_answered_alike(world: World, confirmed: bool) 
     assert (account.first_name, account.language) == ("Anna", "de")
 
 
+@pytest.mark.rule("A1", "A10")
 async def test_two_people_who_sign_up_at_once_are_answered_alike(world: World) -> None:
     email = some_address()
     forms = [await world.form(email) for _ in range(4)]
@@ -121,6 +132,7 @@ async def test_what_is_wrong_is_named(world: World, fields: dict[str, Any], poin
     assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(pointer, code)]
 
 
+@pytest.mark.rule("A6")
 async def test_institutions_are_refused(world: World) -> None:
     answer = await world.post("/accounts", await world.form("anna@ec.europa.eu"))
     assert {error["code"] for error in answer.json()["errors"]} == {"email-institution"}

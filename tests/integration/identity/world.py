@@ -37,8 +37,7 @@ def key_files(folder: Path) -> dict[str, str]:
     """Settings of identity that name files and secrets, drawn for one test."""
     signing = folder / "signing"
     signing.mkdir()
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (signing / f"{secrets.token_hex(4)}.pem").write_bytes(pem)
+    signing_key(signing, secrets.token_hex(4))
     kid, links = secrets.token_hex(4), folder / "links.json"
     links.write_text(json.dumps({"current": kid, "keys": {kid: base64.urlsafe_b64encode(bytes(32)).decode()}}))
     return {
@@ -48,6 +47,12 @@ def key_files(folder: Path) -> dict[str, str]:
         "idempotency_secret": secrets.token_urlsafe(32),
         "captcha_answer": secrets.token_hex(4),
     }
+
+
+def signing_key(folder: Path, kid: str) -> None:
+    """Another key to sign access tokens with."""
+    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / f"{kid}.pem").write_bytes(pem)
 
 
 def good_password() -> str:
