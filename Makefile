@@ -13,7 +13,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## start everything, play the guide once, stop (STACK=compose: on the containers of "make up")
 	@$(BIN)/python -m $(PLAYED_BY) demo
@@ -33,6 +33,9 @@ down: ## stop the containers; their volumes stay
 
 test: .venv/installed ## all tests (they start their own Kafka, store and mailbox)
 	@$(BIN)/python -m pytest
+
+test-containers: .venv/installed ## integration tests on containers, the image, the demo on compose (needs Docker)
+	@STACK=containers $(BIN)/python -m pytest tests/integration --ignore=tests/integration/stack
 
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract
