@@ -1,5 +1,6 @@
-"""Looking at the lag never ends a process."""
+"""What a consumer must not do beside consuming: end the process over a gauge, or litter the working folder."""
 
+import tempfile
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,11 +23,18 @@ class Client:
         return 10
 
 
-async def test_a_partition_that_goes_while_we_look(monkeypatch: Any) -> None:
-    async def handle(_: Any) -> None: ...
+async def handle(_: Any) -> None: ...
 
+
+async def test_a_partition_that_goes_while_we_look(monkeypatch: Any) -> None:
     consumer = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)
     monkeypatch.setattr(consumer, "_app", SimpleNamespace(started=True, rebalancing=False, consumer=Client()))
     consumer.observe_lag()
     ((sample,),) = [metric.samples for metric in CONSUMER_LAG.collect()]
     assert (sample.labels, sample.value) == ({"topic": "t", "partition": "0"}, 5)
+
+
+def test_folders_that_faust_makes_are_not_where_we_run() -> None:
+    """The working folder of a container cannot be written to."""
+    folder = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf.tabledir.absolute()
+    assert folder.is_relative_to(tempfile.gettempdir())
