@@ -18,7 +18,7 @@ from services.registry.domain.drafts import ContactDraft
 from services.registry.domain.errors import AlreadyRequested
 from services.registry.domain.findings import Findings
 from services.registry.queries.organisations import organisation
-from services.registry.queries.requests import open_request
+from services.registry.queries.requests import last_request, open_request
 from services.registry.queries.rights import users_of
 from services.registry.queries.search import Criteria, search
 
@@ -96,7 +96,11 @@ async def request_authorisation(organisation_id: str, body: ContactDraft, call: 
     contact = examine_contact(body, findings)
     warnings = findings.settle()
     command = RequestAuthorisation(
-        organisation_id=organisation_id, authorisation_id=new_id(), request_id=new_id(), contact=contact
+        organisation_id=organisation_id,
+        authorisation_id=new_id(),
+        request_id=new_id(),
+        contact=contact,
+        previous_request_id=await last_request(call.runtime.store, call.account_id, organisation_id),
     )
     answer = {
         "authorisation_id": command.authorisation_id,

@@ -83,11 +83,13 @@ class NextStep(BaseModel):
 class RequestAnswer(BaseModel):
     """A request as its applicant, its validators and the helpdesk see it.
 
-    `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED.
+    `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED;
+    `previous_request_id` names the attempt before this one, on the same organisation.
     Administrators of the organisation see it, too, but message, contact, question and answer only if they may decide.
     """
 
     request_id: str
+    previous_request_id: str | None
     authorisation_id: str
     kind: Literal["proposal", "attachment"]
     status: AuthorisationStatus
@@ -114,6 +116,7 @@ class RequestAnswer(BaseModel):
         assert request.requested_at is not None
         return cls(
             request_id=request.request_id,
+            previous_request_id=request.previous_request_id,
             authorisation_id=request.id,
             kind="proposal" if request.proposal else "attachment",
             status=request.status,

@@ -95,6 +95,7 @@ class Authorisation(Aggregate):
     )
 
     request_id: str | None
+    previous_request_id: str | None = None
     account_id: str
     organisation_id: str
     proposal: bool

@@ -40,7 +40,7 @@ class ProposeOperator:
 
 @dataclass(frozen=True, slots=True)
 class RequestAuthorisation:
-    """Ask to act for an organisation that is there (rule C2)."""
+    """Ask to act for an organisation that is there (rule C2). `previous_request_id` is the last attempt's, if any."""
 
     proposal: ClassVar[bool] = False
 
@@ -48,6 +48,7 @@ class RequestAuthorisation:
     authorisation_id: str
     request_id: str
     contact: Contact
+    previous_request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

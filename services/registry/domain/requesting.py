@@ -36,7 +36,10 @@ def request(
     ctx: Context,
     organisation: Organisation,
 ) -> Change[Authorisation]:
-    """An open request; one of one person on one organisation at a time (the index `one_a_person` sees to it)."""
+    """An open request; one of one person on one organisation at a time (the index `one_a_person` sees to it).
+
+    What has ended stays as it ended: a new attempt is a new request that names the old one.
+    """
     requested = Authorisation(
         id=command.authorisation_id,
         request_id=command.request_id,
@@ -45,6 +48,7 @@ def request(
         proposal=command.proposal,
         status=MACHINE.initial["request"],
         contact=command.contact,
+        previous_request_id=command.previous_request_id if isinstance(command, RequestAuthorisation) else None,
         requested_at=ctx.now,
         timeline=(Entry(at=ctx.now, what=Step.REQUESTED, who=APPLICANT),),
     ).changed()

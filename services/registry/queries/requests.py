@@ -63,6 +63,12 @@ async def open_request(store: Store, account_id: str, organisation_id: str) -> A
     return found[0] if found else None
 
 
+async def last_request(store: Store, account_id: str, organisation_id: str) -> str | None:
+    """Id of this person's newest request on this organisation."""
+    found = await store.find(Authorisation, {"account_id": account_id, "organisation_id": organisation_id})
+    return max((each.request_id for each in found if each.request_id), default=None)
+
+
 async def _with_organisations(store: Store, found: list[Authorisation], keys: list[str]) -> list[Seen]:
     known = await organisations_by_id(store, [each.organisation_id for each in found])
     return [

@@ -49,7 +49,7 @@ async def test_the_answer_rests_on_the_version_of_the_organisation(registry: Reg
     assert "Anna." not in str(row)
 
 
-@pytest.mark.rule("3.reminder")
+@pytest.mark.rule("3.reminder", "F4")
 async def test_who_waits_may_remind_once_in_four_hours(registry: Registry) -> None:
     world = await settled(registry)
     right = await world.ask_to_join("anna")

@@ -25,7 +25,7 @@ async def settled(registry: Registry) -> None:
         await bootstrap_grant(registry.runtime, {"organisation": code, "account_id": account})
 
 
-@pytest.mark.rule("C2", "C3", "F5")
+@pytest.mark.rule("C2", "C3", "E14", "F4", "F5")
 async def test_the_applicant_watches_the_request(registry: Registry) -> None:
     async with registry.as_("anna", "fr") as anna:
         sent = await ask(anna)

@@ -12,7 +12,7 @@ from tests.integration.registry.people import ALPRO, settled
 REASON = {"reason": "as the test wants it"}
 
 
-@pytest.mark.rule("2.authorisation", "F5")
+@pytest.mark.rule("2.authorisation", "F5", "F8")
 async def test_a_suspended_right_is_shown_and_has_no_effect(registry: Registry) -> None:
     world = await settled(registry)
     (right,) = (await world.done("sam", "GET", "/me/rights"))["items"]
@@ -26,7 +26,7 @@ async def test_a_suspended_right_is_shown_and_has_no_effect(registry: Registry) 
     assert (await registry.published())[-2:] == ["AuthorisationSuspended", "AuthorisationReinstated"]
 
 
-@pytest.mark.rule("2.operator")
+@pytest.mark.rule("2.operator", "F8")
 async def test_a_suspended_operator_stops_its_users_without_changing_their_rights(registry: Registry) -> None:
     world = await settled(registry)
     await registry.runtime.execute(SuspendOperator(ALPRO, "fraud"), lambda _: Answer(204), actor="valerie")
@@ -49,7 +49,10 @@ async def test_whose_right_was_revoked_may_ask_again(registry: Registry) -> None
     assert (await world.done("ursula", "GET", "/me/rights"))["items"] == []
     before = world.requests["ursula"]
     await world.ask_to_join("ursula")
-    assert world.requests["ursula"] != before
+    again = await world.done("ursula", "GET", f"/requests/{world.requests['ursula']}")
+    assert (again["status"], again["previous_request_id"]) == ("REQUESTED", before)
+    ended = await world.done("ursula", "GET", f"/requests/{before}")
+    assert (ended["status"], ended["previous_request_id"]) == ("REVOKED", None)
 
 
 @pytest.mark.rule("E4", "E5", "F6")

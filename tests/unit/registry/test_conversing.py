@@ -84,6 +84,7 @@ def test_an_answer_conflicts_with_an_amendment_on_its_way() -> None:
     given().when(hold_proposed, ANSWER).raises(UnknownOrganisation)
 
 
+@pytest.mark.rule("F4")
 def test_validators_are_reminded_once_in_four_hours() -> None:
     first = given(right(), organisation=operator()).when(nudge, NUDGE, actor=ANNA).then(DecisionNudged, nudged_at=NOON)
     again = given(first.state, organisation=operator())
@@ -106,5 +107,6 @@ def test_answers_and_reasons_say_something(text: str | None) -> None:
         reason_in(text)
 
 
+@pytest.mark.rule("4.message")
 def test_answers_and_reasons_are_kept_cleaned() -> None:
     assert message_in(" yes,\r\nI am\x07 ") == reason_in("yes,\nI am")

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ def test_a_line_is_one_line_in_nfc(text: str) -> None:
     assert not any(unicodedata.category(c) == "Cc" for c in line)
 
 
+@pytest.mark.rule("4.message")
 @given(st.text())
 def test_a_message_keeps_its_lines(text: str) -> None:
     message = clean_message(text)
