@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from blockbuster import blockbuster_ctx
 from pydantic import SecretStr
 
 from chassis.auth import TokenVerifier
@@ -32,7 +33,7 @@ async def delegating_desk(backing: Backing, database_prefix: str, isolation: str
 
 @asynccontextmanager
 async def open_desk(backing: Backing, database: str, secret: str, declared: Service) -> AsyncIterator[Desk]:
-    """A desk of its own."""
+    """A desk of its own, on which whatever blocks the event loop fails the test."""
     settings = Settings(
         mongo_uri=SecretStr(backing.mongo),
         mongo_database=database,
@@ -43,5 +44,6 @@ async def open_desk(backing: Backing, database: str, secret: str, declared: Serv
     runtime = Runtime(declared, settings)
     runtime.verifier = TokenVerifier(keys, ISSUER)
     await runtime.prepare()
-    yield Desk(runtime, keys)
+    with blockbuster_ctx("services.validation"):
+        yield Desk(runtime, keys)
     runtime.close()
