@@ -10,11 +10,12 @@ from services.identity.domain.session import REFRESH_LIFE
 from tests.integration.identity.refusals import ANNA, FORGER, LEFT, NOBODY
 from tests.integration.identity.world import World, fresh_key, good_password, some_address
 
+NEEDS_PEOPLE = re.compile(r"anna|bruno|refresh|/me/")
 NAME = re.compile(r"\{([^{}]+)\}")
 
 
 class Scene:
-    """Anna and Bruno are logged in; links, captchas and tokens of every kind are drawn as a refusal needs them."""
+    """Anna and Bruno log in when they are needed; links, captchas and tokens of every kind are drawn likewise."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -22,8 +23,10 @@ class Scene:
         self.tokens: dict[str, dict[str, str]] = {}
         self.accounts: dict[str, str] = {}
 
-    async def begin(self) -> None:
-        """Two people log in."""
+    async def people(self) -> None:
+        """Two people log in, once."""
+        if self.password:
+            return
         self.password = await self.world.activate(self.anna)
         bruno = some_address()
         passwords = {"anna": (self.anna, self.password), "bruno": (bruno, await self.world.activate(bruno))}
@@ -33,6 +36,9 @@ class Scene:
 
     async def token(self, who: str) -> str:
         """The access token that `who` shows; none for nobody."""
+        if who == NOBODY:
+            return ""
+        await self.people()
         match who:
             case "anna":
                 return self.tokens["anna"]["access_token"]
@@ -43,8 +49,7 @@ class Scene:
             case "somebody with a made-up token":
                 head, claims, _ = self.tokens["anna"]["access_token"].split(".")
                 return f"{head}.{claims}.{secrets.token_urlsafe(64)}"
-        assert who == NOBODY, f"{who} is not one of {[NOBODY, ANNA, LEFT, FORGER]}"
-        return ""
+        raise AssertionError(f"{who} is not one of {[NOBODY, ANNA, LEFT, FORGER]}")
 
     async def filled(self, value: Any) -> Any:
         """The value with everything named in it; `<<` puts the members of a thing among the others."""
@@ -62,6 +67,8 @@ class Scene:
 
     async def thing(self, name: str) -> Any:
         """What a name stands for."""
+        if NEEDS_PEOPLE.search(name):
+            await self.people()
         kind, _, rest = name.rpartition(" ")
         of, _, person = name.partition(" of ")
         match name:

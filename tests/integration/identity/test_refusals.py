@@ -28,7 +28,6 @@ async def state(world: World, named: str) -> dict[str, Any]:
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.name)
 async def test_what_is_refused_changes_nothing(world: World, refusal: IdentityRefusal) -> None:
     scene = Scene(world)
-    await scene.begin()
     token = await scene.token(refusal.who)
     path, body = await scene.filled(refusal.path), await scene.filled(refusal.body)
     headers = await scene.filled(dict(refusal.headers))
