@@ -20,7 +20,7 @@ domains = st.tuples(words, st.sampled_from(["eu", "example", "test", "fr", "co.u
 addresses = st.tuples(words, domains).map("@".join)
 
 
-@pytest.mark.rule("A4")
+@pytest.mark.rule("A4", "4.person")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (read_address(value) is not None) is valid

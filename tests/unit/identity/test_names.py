@@ -25,7 +25,7 @@ def problem(written: str) -> str | None:
     return found.code if found else None
 
 
-@pytest.mark.rule("A3")
+@pytest.mark.rule("A3", "4.person")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (problem(value) is None) is valid

@@ -45,7 +45,7 @@ def of_classes(draw: st.DrawFn, names: frozenset[str]) -> str:
     return "".join(draw(st.permutations(each + others)))
 
 
-@pytest.mark.rule("A9")
+@pytest.mark.rule("A9", "4.person")
 @pytest.mark.parametrize(("value", "valid"), CASES)
 def test_the_cases_of_the_reference(value: str, valid: bool) -> None:
     assert (problems(value) == set()) is valid

@@ -94,13 +94,14 @@ def test_what_is_muted_is_said_and_unmuted_again() -> None:
     given(muted.state).when(change_preferences, command(muted=())).then(PreferencesChanged, muted=())
 
 
-@pytest.mark.rule("A7")
+@pytest.mark.rule("A7", "4.place")
 def test_mails_come_in_the_24_languages_of_the_union() -> None:
     assert len(LANGUAGES) == 24
     for language in LANGUAGES:
         check_preferences(command(language=language), timezones())
 
 
+@pytest.mark.rule("4.place")
 def test_every_time_zone_on_the_list_can_be_used() -> None:
     assert {"Europe/Paris", "Europe/Brussels", "Atlantic/Azores", "UTC"} <= timezones()
     assert all(ZoneInfo(name).key == name for name in timezones())

@@ -49,7 +49,7 @@ def test_the_confirmation_may_differ_in_case() -> None:
     assert read_form(again, RULES).address.key == "a.b@firm.example"
 
 
-@pytest.mark.rule("A7")
+@pytest.mark.rule("A7", "4.place")
 def test_there_are_twenty_four_languages() -> None:
     assert len(LANGUAGES) == 24
     assert all(read_form(form(language=language), RULES) for language in LANGUAGES)
