@@ -9,7 +9,7 @@ from chassis.unit_of_work.outbox import OUTBOX
 
 
 class AuditEntry(BaseModel):
-    """One event about a subject. `who` is an account id or `system:<what>`; `what` the event's name, without its data.
+    """One event about `subject`. `who` is an account id or `system:<what>`; `what` the event's name, without its data.
 
     `correlation_id` is shared by everything that one request set off; `causation_id` names the message that caused it.
     """
@@ -18,6 +18,7 @@ class AuditEntry(BaseModel):
     at: datetime
     what: str
     who: str
+    subject: str
     sequence: int
     correlation_id: str
     causation_id: str
@@ -31,6 +32,7 @@ async def trail(store: Store, *subjects: str) -> list[AuditEntry]:
             at=row["time"],
             what=row["type"].split(".")[-2],
             who=row["actor"],
+            subject=row["subject"],
             sequence=row["sequence"],
             correlation_id=row["correlation_id"],
             causation_id=row["causation_id"],

@@ -146,7 +146,13 @@ async def test_who_did_what_is_told_to_those_concerned(registry: Registry) -> No
         assert (await anna.get(path)).status_code == 404
         await registry.validate(sent["authorisation_id"])
         entries = (await anna.get(path)).json()["items"]
-    assert [(each["what"], each["sequence"]) for each in entries] == [("OperatorProposed", 1), ("OperatorValidated", 2)]
+    of_operator = [each for each in entries if each["subject"] == sent["operator_id"]]
+    assert [(each["what"], each["sequence"]) for each in of_operator] == [
+        ("OperatorProposed", 1),
+        ("OperatorValidated", 2),
+    ]
+    of_user = [each["what"] for each in entries if each["subject"] == sent["authorisation_id"]]
+    assert of_user == ["AuthorisationRequested", "AuthorisationGranted"]
     assert entries[0]["who"] == "anna"
     for who, code, status in [("valerie", "FR-INAO", 200), ("hans", "EU-HELPDESK", 200), ("cora", "FR-BIO-01", 404)]:
         await bootstrap_grant(registry.runtime, {"organisation": code, "account_id": who})

@@ -72,6 +72,11 @@ async def test_the_authority_of_the_first_user_hands_his_flag_over(registry: Reg
         "sam": False,
     }
     assert (await registry.published())[-2:] == ["AdministratorAppointed", "AdministratorRemoved"]
+    trail = (await world.done("hans", "GET", f"/audit/organisations/{ALPRO}"))["items"]
+    assert [(each["what"], each["who"], each["subject"]) for each in trail][-2:] == [
+        ("AdministratorAppointed", "valerie", world.rights["ursula"]),
+        ("AdministratorRemoved", "valerie", world.rights["adam"]),
+    ]
 
 
 @pytest.mark.rule("E8")
