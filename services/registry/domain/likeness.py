@@ -12,6 +12,8 @@ SHORTEST = 5
 """Letters; shorter names are alike only when they are the same."""
 CONTAINED = 8
 """Letters that must be in common when all words of one name stand in the other."""
+BEGINNING = 2
+"""Letters."""
 
 LEGAL_FORMS = frozenset(
     (  # noqa: SIM905
@@ -58,6 +60,11 @@ def probes(name: str) -> frozenset[str]:
         size = 3 if len(word) >= 8 else 2
         found |= {word[:size], word[-size:]}
     return frozenset(found)
+
+
+def beginnings(name: str) -> frozenset[str]:
+    """First letters of the folded name, with and without its legal form: most names that are alike begin alike."""
+    return frozenset(words[:BEGINNING] for words in (fold(name), core(name)) if words)
 
 
 def _is_form(word: str) -> bool:

@@ -7,14 +7,14 @@ from enum import StrEnum
 from chassis.mongo import Store
 from contracts.events.registry import OrganisationKind
 from services.registry.domain.identifiers import vat_keys
-from services.registry.domain.likeness import ALIKE, likeness, probes
+from services.registry.domain.likeness import ALIKE, beginnings, likeness, probes
 from services.registry.domain.organisation import Organisation
-from services.registry.domain.shelves import gram_shelf, number_shelf
+from services.registry.domain.shelves import facet_shelf, gram_shelf, number_shelf
 from services.registry.domain.vat import vat_key
-from services.registry.queries.organisations import bearer_of
+from services.registry.queries.organisations import bearer_of, organisations_by_id
 
-MOST_CANDIDATES = 300
-"""Looked at a probe: names that common are told apart by their other letters."""
+MOST_CANDIDATES = 500
+"""Looked at for each beginning and each probe, by name: of letters that common the later ones are not seen."""
 MOST_FOUND = 5
 
 
@@ -54,9 +54,8 @@ async def duplicates(
     for each in await _with_vat(store, frozenset(map(vat_key, vats))):
         note(each, Because.VAT)
     if name and country:
-        for each in await _candidates(store, name, country):
-            if likeness(name, each.name) >= ALIKE:
-                note(each, Because.NAME)
+        for each in await _named_alike(store, name, country):
+            note(each, Because.NAME)
     all_found = [
         Duplicate(each, tuple(because for because in Because if because in reasons[id]), _like(name, each))
         for id, each in found.items()
@@ -72,17 +71,28 @@ async def _with_vat(store: Store, keys: frozenset[str]) -> list[Organisation]:
     return [each for each in await store.find(Organisation, query) if vat_keys(each.identifiers) & keys]
 
 
-async def _candidates(store: Store, name: str, country: str) -> list[Organisation]:
-    found: dict[str, Organisation] = {}
-    for probe in sorted(probes(name)):
-        query = {
-            "shelves": gram_shelf(probe),
-            "living": True,
-            "kind": OrganisationKind.OPERATOR.value,
-            "country": country,
+async def _named_alike(store: Store, name: str, country: str) -> list[Organisation]:
+    """Living operators of the country with a name like this. Names alone are read first; few of them are alike."""
+    everywhere = {"living": True, "kind": OrganisationKind.OPERATOR.value, "country": country}
+    begin_alike = [
+        {
+            "shelves": facet_shelf(OrganisationKind.OPERATOR.value, country),
+            "sort_key": {"$gte": each, "$lt": _after(each)},
         }
-        found |= {each.id: each for each in await store.find(Organisation, query, limit=MOST_CANDIDATES)}
-    return list(found.values())
+        for each in sorted(beginnings(name))
+    ]
+    share_letters = [{**everywhere, "shelves": gram_shelf(probe)} for probe in sorted(probes(name))]
+    names: dict[str, str] = {}
+    for query in (*begin_alike, *share_letters):
+        async for row in store[Organisation.collection].find(query, {"name": 1}).limit(MOST_CANDIDATES):
+            names[row["_id"]] = row["name"]
+    alike = [id for id, each in names.items() if likeness(name, each) >= ALIKE]
+    return list((await organisations_by_id(store, alike)).values())
+
+
+def _after(beginning: str) -> str:
+    """What comes after everything that begins so."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
 def _like(name: str | None, organisation: Organisation) -> int | None:

@@ -3,11 +3,20 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chassis.errors import RuleBroken
 from contracts.events.registry import ActivityType, IdentifierType, OrganisationKind
 from services.registry.domain.contact import Contact, examine_contact
-from services.registry.domain.drafts import ContactDraft, OperatorDraft, OrganisationDraft
+from services.registry.domain.drafts import (
+    ActivityDraft,
+    AddressDraft,
+    ContactDraft,
+    IdentifierDraft,
+    OperatorDraft,
+    OrganisationDraft,
+)
 from services.registry.domain.findings import Findings
 from services.registry.domain.identifiers import claimed_eori
 from services.registry.domain.profile import Profile, examine_operator, examine_organisation
@@ -201,3 +210,65 @@ def test_a_contact_that_cannot_be_reached_is_refused() -> None:
         "/authorisation/contact_email",
         "/authorisation/contact_phone",
     ]
+
+
+ANY_ADDRESS = st.builds(
+    AddressDraft,
+    street=st.text(max_size=20),
+    postcode=st.text(max_size=9),
+    city=st.just("Paris"),
+    country=st.sampled_from(["BE", "fr", "US", "EL"]),
+    main=st.booleans(),
+)
+ANY_NUMBER = st.builds(
+    IdentifierDraft,
+    type=st.sampled_from(IdentifierType),
+    value=st.one_of(st.text(max_size=20), st.sampled_from(["BE0123456789", "FI1234567-8", "EL094259216"])),
+    main=st.booleans(),
+)
+ANY_PHONE = st.one_of(st.text(max_size=20), st.from_regex(r"\A(00|\+)[1-9][0-9 ./-]{8,14}\Z"))
+ANY_OPERATOR = st.builds(
+    OperatorDraft,
+    phone=ANY_PHONE,
+    addresses=st.lists(ANY_ADDRESS, max_size=2).map(tuple),
+    identifiers=st.lists(ANY_NUMBER, max_size=2).map(tuple),
+    activities=st.lists(
+        st.builds(ActivityDraft, type=st.sampled_from(ActivityType), control_body=st.sampled_from(["be-bio-01", "x"])),
+        max_size=2,
+    ).map(tuple),
+)
+ANY_BODY = st.builds(
+    OrganisationDraft,
+    code=st.one_of(st.text(max_size=21), st.from_regex(r"\A[a-z]{2}-(bio|öko)-[0-9]{2}\Z")),
+    phone=ANY_PHONE,
+    addresses=st.lists(ANY_ADDRESS, max_size=2).map(tuple),
+)
+WILD = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@WILD
+@given(ANY_OPERATOR)
+def test_whatever_is_sent_is_either_wrong_or_an_operator_that_can_be_kept(draft: OperatorDraft) -> None:
+    findings = Findings()
+    profile = examine_operator(draft, findings, countries=COUNTRIES, control_bodies=BODIES)
+    if findings.errors:
+        return
+    assert COUNTRIES[profile.country]
+    again = Findings()
+    examine_operator(
+        OperatorDraft.model_validate(profile.model_dump()), again, countries=COUNTRIES, control_bodies=BODIES
+    )
+    assert again.errors == []
+
+
+@WILD
+@given(st.sampled_from([OrganisationKind.CONTROL_BODY, OrganisationKind.AUTHORITY]), ANY_BODY)
+def test_whatever_is_sent_is_either_wrong_or_a_body_that_can_be_kept(
+    kind: OrganisationKind, draft: OrganisationDraft
+) -> None:
+    findings = Findings()
+    profile = examine_organisation(kind, draft, findings, countries=COUNTRIES)
+    if findings.errors:
+        return
+    assert profile.code
+    assert profile.country in COUNTRIES
