@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given as forall
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from chassis.decider import TimerFired
 from chassis.testing import NOON, MemoryService, envelope_for, given
@@ -13,7 +16,9 @@ from services.registry.domain.organisation import DELETED, REJECTED, SUSPENDED, 
 from services.registry.domain.organisation_commands import DeleteOperator
 from services.registry.domain.validity import VALIDITY_TIMER, look
 from services.registry.service import service
-from tests.unit.registry.people import ANNA, PROPOSAL, operator, proposed, right, validated
+from tests.support.interleaving import Delivery, history, shuffled
+from tests.unit.registry.people import ANNA, PROPOSAL, operator, proposed, right, routed, validated
+from tests.unit.registry.test_any_order import state_of
 
 pytestmark = pytest.mark.rule("E15", "2.activity", "3.activity")
 TODAY = NOON.date()
@@ -131,6 +136,20 @@ async def test_from_the_decision_to_the_end_by_timers() -> None:
         (-1, "ActivityExpiring"),
         (1, "ActivityExpired"),
     ]
+
+
+@settings(max_examples=20, deadline=None)
+@forall(data=st.data())
+async def test_dates_and_their_timer_are_the_same_in_any_order(data: st.DataObject) -> None:
+    async def played(deliveries: list[Delivery]) -> tuple[dict[str, Any], Any]:
+        memory = MemoryService(service)
+        await memory.command(PROPOSAL, id="proposal", actor=ANNA)
+        for envelope, event in deliveries:
+            await memory.handle(envelope, event)
+        return state_of(memory), memory.timers
+
+    news = history(routed(proposal=True), decision(TODAY + timedelta(days=45), TODAY, proposal=True))
+    assert await played(data.draw(shuffled([news]))) == await played(news)
 
 
 async def test_a_deleted_operator_has_no_timer() -> None:
