@@ -13,13 +13,30 @@ import pytest
 from contracts.topics import TOPICS
 from deploy.local.topics import create_topics, delete_topics
 from tests.support.backing import Backing, running_backing
-from tests.support.containers import running_containers
+from tests.support.containers import running_containers, store_is_a_stand_in
 from tests.support.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 TEST_PARTITIONS = 2
 IN_CONTAINERS = {"embedded": False, "containers": True}[os.environ.get("STACK", "embedded")]
+
+
+def pytest_report_header() -> str:
+    """Which store answers: no figure without its name."""
+    if not IN_CONTAINERS:
+        return "stack: embedded"
+    store = "SecantusDB stand-in, not MongoDB" if store_is_a_stand_in() else "MongoDB"
+    return f"stack: containers; store: {store}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the stand-in for mongo:8 cannot do: its abandoned transactions last a minute, not five seconds."""
+    if not (IN_CONTAINERS and store_is_a_stand_in()):
+        return
+    unfit = [item for item in items if item.get_closest_marker("abandons_transactions")]
+    items[:] = [item for item in items if item not in unfit]
+    config.hook.pytest_deselected(items=unfit)
 
 
 @pytest.fixture(scope="session")

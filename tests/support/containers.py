@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
+from testcontainers.core.docker_client import DockerClient
 
 from deploy.local.kafka_probe import kafka_acknowledges
 from deploy.local.patience import until
@@ -27,6 +28,9 @@ OWNER = "traces-access.tests"
 """Label of our containers: the process id of the run. A run that was killed is swept by the next one."""
 
 PATIENCE = 120.0
+STORE_IMAGE, STAND_IN = "mongo:8", "offline-docker"
+"""The image of the store, and the label of one that is none of MongoDB's (SecantusDB behind the same name)."""
+
 STORE_PORT, SMTP_PORT, PAGE_PORT = 27017, 1025, 8025
 
 
@@ -104,7 +108,7 @@ def _kafka(port: int) -> DockerContainer:
 def _mongo(port: int) -> DockerContainer:
     options = ["--replSet", "rs0", "--bind_ip_all", "--wiredTigerCacheSizeGB", "0.25"]
     options += ["--setParameter", "transactionLifetimeLimitSeconds=5"]
-    return _placed(DockerContainer("mongo:8").with_command(options), "mongo", {STORE_PORT: port})
+    return _placed(DockerContainer(STORE_IMAGE).with_command(options), "mongo", {STORE_PORT: port})
 
 
 def _mailpit(smtp: int, page: int) -> DockerContainer:
@@ -134,6 +138,11 @@ def _door(taken: dict[str, int], folder: Path) -> Iterator[None]:
         process.wait()
 
 
+def store_is_a_stand_in() -> bool:
+    """Whether the store's image on this machine is a stand-in; one that is not here yet will be the original."""
+    return any(STAND_IN in image.labels for image in _client().images.list(STORE_IMAGE))
+
+
 def _sweep() -> None:
     """Remove what killed runs left. We do this ourselves, so testcontainers' reaper and its image are not needed."""
     testcontainers_config.ryuk_disabled = True
@@ -143,6 +152,4 @@ def _sweep() -> None:
 
 
 def _client() -> Any:
-    from testcontainers.core.docker_client import DockerClient
-
     return DockerClient().client

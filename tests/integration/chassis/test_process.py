@@ -4,6 +4,7 @@ import os
 import signal
 
 import httpx
+import pytest
 
 from chassis.mongo import Store
 from contracts.topics import dead_letter_topic
@@ -62,6 +63,7 @@ async def test_a_redelivered_event_is_absorbed_by_the_inbox(
     await eventually(lambda: settled(store, 6), within=20)
 
 
+@pytest.mark.abandons_transactions
 async def test_kill_9_in_the_middle_loses_and_doubles_nothing(
     backing: Backing, isolation: str, toy: Toy, store: Store
 ) -> None:

@@ -30,6 +30,7 @@ async def leads(process: Toy) -> bool:
     return await process.metric('traces_lease_held{lease="relay"}') == 1
 
 
+@pytest.mark.abandons_transactions
 async def test_the_leader_is_killed_and_the_other_takes_over(
     backing: Backing, isolation: str, toy: Toy, other: Toy, store: Store
 ) -> None:

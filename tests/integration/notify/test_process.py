@@ -74,6 +74,7 @@ def world(
     store.close()
 
 
+@pytest.mark.abandons_transactions
 async def test_killed_in_the_middle_and_doubled_every_mail_arrives_once(world: World) -> None:
     first, second = world.slots
     first.start()
