@@ -7,6 +7,7 @@ from typing import Any
 from contracts.events.registry import OrganisationStatus
 from tests.integration.validation.story import ATTACHMENT, NEW, PROPOSAL
 from tests.support.interleaving import Delivery, history
+from tests.support.refusal import Refusal
 from tests.unit.validation.news import answered
 from tests.unit.validation.world import ANNA, BELA, BELGIUM, BERT, CORA, INAO, INES, granted, ref, requested
 
@@ -37,45 +38,38 @@ STORIES: Mapping[str, Sequence[Delivery]] = {
 Told = tuple[str, str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """`method` on `path`, `given` these circumstances, is answered `status` with `code` and leaves `unchanged`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRefusal(Refusal):
+    """A refusal in the world of `story`, after `before` was sent (who, path, body) and `news` came.
 
-    `by` sends `body`, with `version` as `If-Match`, in the world of `story`, after `before` was sent (who, path, body)
-    and `news` came.
+    `version` is sent as `If-Match`.
     """
 
-    method: str
-    path: str
-    given: str
-    status: int
-    code: str
     unchanged: str = CASE
-    by: str = INES
-    body: Any = None
+    who: str = INES
     story: str = "a proposal"
     before: Sequence[Told] = ()
     news: Sequence[Delivery] = ()
     version: str | None = None
 
 
-def _decision(given: str, status: int, code: str, body: Any = VALIDATE, **more: Any) -> Refusal:
+def _decision(given: str, status: int, code: str, body: Any = VALIDATE, **more: Any) -> CaseRefusal:
     path = more.pop("path", DECISION)
-    return Refusal(method="POST", path=path, given=given, status=status, code=code, body=body, **more)
+    return CaseRefusal(method="POST", path=path, given=given, status=status, code=code, body=body, **more)
 
 
-def _handing_over(given: str, status: int, code: str, body: Any = TO_BELGIUM, **more: Any) -> Refusal:
-    return Refusal(method="POST", path=REASSIGNMENT, given=given, status=status, code=code, body=body, **more)
+def _handing_over(given: str, status: int, code: str, body: Any = TO_BELGIUM, **more: Any) -> CaseRefusal:
+    return CaseRefusal(method="POST", path=REASSIGNMENT, given=given, status=status, code=code, body=body, **more)
 
 
-def _reading(path: str, given: str, status: int, code: str, **more: Any) -> Refusal:
-    return Refusal(method="GET", path=path, given=given, status=status, code=code, unchanged=NOTHING, **more)
+def _reading(path: str, given: str, status: int, code: str, **more: Any) -> CaseRefusal:
+    return CaseRefusal(method="GET", path=path, given=given, status=status, code=code, unchanged=NOTHING, **more)
 
 
 ASKED: Sequence[Told] = [(INES, DECISION, ASK)]
 VALIDATED: Sequence[Told] = [(INES, DECISION, VALIDATE)]
 
-REFUSALS: Sequence[Refusal] = [
+REFUSALS: Sequence[CaseRefusal] = [
     _decision("an outcome that is none", 422, "invalid", {"outcome": "perhaps"}),
     _decision("a field that is unknown", 422, "invalid", {**VALIDATE, "unheard": 1}),
     _decision("no body", 422, "invalid", None),
@@ -91,14 +85,14 @@ REFUSALS: Sequence[Refusal] = [
         {**VALIDATE, "valid_from": "2026-02-01", "valid_to": "2026-01-31"},
     ),
     _decision("a date that no calendar has", 422, "invalid", {**VALIDATE, "valid_to": "2026-02-30"}),
-    _decision("another authority's case", 403, "not-your-case", by=BELA),
-    _decision("nobody's right", 403, "not-your-case", by="nobody"),
-    _decision("the caller's own request", 403, "self-validation", by=ANNA),
+    _decision("another authority's case", 403, "not-your-case", who=BELA),
+    _decision("nobody's right", 403, "not-your-case", who="nobody"),
+    _decision("the caller's own request", 403, "self-validation", who=ANNA),
     _decision(
         "the caller's own request, with a right on the validator",
         403,
         "self-validation",
-        by=ANNA,
+        who=ANNA,
         story="a proposal by a user of the validator",
     ),
     _decision("a request that is unknown", 404, "not-found", path="/work-items/req-unknown/decision"),
@@ -140,11 +134,11 @@ REFUSALS: Sequence[Refusal] = [
         "the authority that it is about",
         409,
         "authority-concerned",
-        by=CORA,
+        who=CORA,
         story="a request on an authority",
     ),
-    _handing_over("another authority's case", 403, "not-your-case", by=BELA),
-    _handing_over("the caller's own request", 403, "self-validation", by=ANNA),
+    _handing_over("another authority's case", 403, "not-your-case", who=BELA),
+    _handing_over("the caller's own request", 403, "self-validation", who=ANNA),
     _handing_over("a case decided already", 409, "already-decided", before=VALIDATED),
     _handing_over("the applicant is asked", 409, "information-pending", before=ASKED),
     _handing_over(
@@ -153,7 +147,7 @@ REFUSALS: Sequence[Refusal] = [
         "case-incomplete",
         story="a proposal whose operator is not known here yet",
     ),
-    Refusal(
+    CaseRefusal(
         method="POST",
         path="/work-items/decisions",
         given="one row of another shape among good ones",
@@ -161,7 +155,7 @@ REFUSALS: Sequence[Refusal] = [
         code="invalid",
         body={"decisions": [{"request_id": "req-a", **VALIDATE}, {"request_id": "req-a", "outcome": "perhaps"}]},
     ),
-    Refusal(
+    CaseRefusal(
         method="POST",
         path="/work-items/decisions",
         given="101 rows",
@@ -169,15 +163,15 @@ REFUSALS: Sequence[Refusal] = [
         code="invalid",
         body={"decisions": [{"request_id": "req-a", **VALIDATE}] * 101},
     ),
-    _reading("/work-items/req-a", "another authority's case", 404, "not-found", by=BELA),
-    _reading("/work-items/req-a", "the caller's own request", 404, "not-found", by=ANNA),
+    _reading("/work-items/req-a", "another authority's case", 404, "not-found", who=BELA),
+    _reading("/work-items/req-a", "the caller's own request", 404, "not-found", who=ANNA),
     _reading("/work-items/req-unknown", "a request that is unknown", 404, "not-found"),
     _reading("/work-items?status=GONE", "a status that is none", 422, "invalid"),
     _reading("/work-items?limit=101", "more than 100 rows a page", 422, "invalid"),
     _reading("/work-items?cursor=%25%25", "a cursor that was not made here", 422, "rule-broken"),
     _reading("/work-items?due_before=tomorrow", "a moment that is none", 422, "invalid"),
-    _reading("/audit/requests/req-a", "another authority's case", 404, "not-found", by=BELA),
-    _reading("/audit/requests/req-a", "the caller's own request", 404, "not-found", by=ANNA),
+    _reading("/audit/requests/req-a", "another authority's case", 404, "not-found", who=BELA),
+    _reading("/audit/requests/req-a", "the caller's own request", 404, "not-found", who=ANNA),
     _reading("/audit/requests/req-unknown", "a request that is unknown", 404, "not-found"),
     _reading("/routes", "neither kind and country nor an organisation", 422, "route-unclear"),
     _reading("/routes?kind=ministry&country=FR", "a kind that is none", 422, "invalid"),

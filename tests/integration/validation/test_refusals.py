@@ -8,7 +8,7 @@ from chassis.timers import TIMERS
 from services.validation.domain.first_user import FirstUser
 from services.validation.domain.request import Request
 from tests.integration.validation.desk import Desk
-from tests.integration.validation.refusals import REFUSALS, STORIES, Refusal
+from tests.integration.validation.refusals import REFUSALS, STORIES, CaseRefusal
 from tests.integration.validation.story import OFFICE
 
 
@@ -23,17 +23,17 @@ async def left(desk: Desk) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda each: f"{each.method} {each.path}: {each.given}")
-async def test_what_is_refused_changes_nothing(desk: Desk, refusal: Refusal) -> None:
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda each: each.name)
+async def test_what_is_refused_changes_nothing(desk: Desk, refusal: CaseRefusal) -> None:
     await desk.hear([*OFFICE, *STORIES[refusal.story]])
     for who, path, body in refusal.before:
         assert (await desk.post(who, path, body)).status_code == 200
     await desk.hear(refusal.news)
     before = await left(desk)
     if refusal.method == "GET":
-        answer = await desk.get(refusal.by, refusal.path)
+        answer = await desk.get(refusal.who, refusal.path)
     else:
-        answer = await desk.post(refusal.by, refusal.path, refusal.body, version=refusal.version)
+        answer = await desk.post(refusal.who, refusal.path, refusal.body, version=refusal.version)
     assert (answer.status_code, answer.json().get("code")) == (refusal.status, refusal.code)
     assert answer.headers["content-type"] == "application/problem+json"
     assert await left(desk) == before

@@ -115,7 +115,7 @@ async def tried(desk: Desk, action: str, role: str, of: str) -> str:
     return {200: "yes", refused: "-"}.get(answer.status_code, answer.text)
 
 
-@pytest.mark.rule("5", "E4", "E5", "E6", "E7", "E8", "E10", "E11", "E13", "F3", "F9")
+@pytest.mark.rule("5", "E4", "E5", "E6", "E7", "E8", "E10", "E11", "E12", "E13", "F3", "F9")
 @pytest.mark.parametrize("role", ROLES)
 async def test_who_may_do_what(desk: Desk, delegating_desk: Desk, role: str) -> None:
     names = {action: f"{number}" for number, action in enumerate(ACTIONS)}
