@@ -53,7 +53,7 @@ class Stack:
         try:
             self._sweep()
             check_memory(len(self._options.services) * self._options.replicas)
-            plan = self._plan = Plan.of(self._options, self.layout)
+            plan = self._plan = self._planned()
             await self._start_backing(plan)
             await self._start_services(plan)
         except BaseExceptionGroup as group:
@@ -127,6 +127,10 @@ class Stack:
             captcha_answer=self._plan.secrets["captcha_answer"],
             accounts=self._accounts,
         )
+
+    def _planned(self) -> Plan:
+        """Choose what to run and where."""
+        return Plan.of(self._options, self.layout)
 
     def _sweep(self) -> None:
         """Put away what an earlier stack left: its processes if it was killed, its logs in any case."""
