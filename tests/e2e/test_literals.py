@@ -54,9 +54,10 @@ def _pairs(node: ast.AST) -> list[tuple[str, ast.expr | None]]:
         case ast.Dict(keys=keys, values=values):
             pairs = zip(keys, values, strict=True)
             return [(str(key.value), value) for key, value in pairs if isinstance(key, ast.Constant)]
-        case ast.arguments(args=arguments, defaults=defaults):
-            late = arguments[len(arguments) - len(defaults) :]
-            return [(argument.arg, value) for argument, value in zip(late, defaults, strict=True)]
+        case ast.arguments():
+            named = [*node.posonlyargs, *node.args]
+            late = named[len(named) - len(node.defaults) :] + node.kwonlyargs
+            return [(each.arg, value) for each, value in zip(late, node.defaults + node.kw_defaults, strict=True)]
         case _:
             return []
 
@@ -72,7 +73,8 @@ def test_no_secret_is_written_down() -> None:
         "password = {}",
         "log_in(email, password={})",
         'body = {{"password": {}}}',
-        "def log_in(password={}): ...",
+        "def log_in(a, /, b, password={}): ...",
+        "def log_in(*, a=1, password={}): ...",
         'headers = {{"authorization": "Bearer eyJhbGciOiJFZERTQSJ9" + "." + {}}}\nadmin_password = {}',
     ],
 )
