@@ -40,7 +40,7 @@ async def prepare(runtime: Runtime) -> None:
     runtime.state[NOTICES] = Notices(runtime.settings.public_url, runtime.settings.helpdesks)
 
 
-@router.get("/notifications", responses=refusals(401, 422))
+@router.get("/notifications", responses=refusals(401, 422, 503))
 async def list_notifications(
     call: AuthenticatedCall, accept_language: AcceptLanguage = None, cursor: Cursor = None, limit: Limit = 20
 ) -> Page[Notification]:
@@ -62,7 +62,7 @@ async def mark_read(call: AuthenticatedCall, id: MessageId) -> Response:
     return await call.execute(MarkRead(id))
 
 
-@router.get("/messages", responses=refusals(401, 422))
+@router.get("/messages", responses=refusals(401, 422, 503))
 async def show_deliveries(
     call: AuthenticatedCall,
     request_id: Annotated[str, Query(max_length=100, description="Reference of the request.")],
@@ -75,7 +75,7 @@ async def show_deliveries(
     return Deliveries(items=found)
 
 
-@router.get("/audit/messages/{id}", responses=refusals(401, 404, 422))
+@router.get("/audit/messages/{id}", responses=refusals(401, 404, 422, 503))
 async def show_trail(call: AuthenticatedCall, id: MessageId) -> Trail:
     """What became of a mail: the caller's own, or one about a request that the caller decides or reads as helpdesk."""
     message = await queries.message_in_sight(call.runtime.store, call.account_id, id)

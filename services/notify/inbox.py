@@ -1,5 +1,6 @@
 """The in-app inbox: reading a person's notices, newest first."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,7 +54,7 @@ async def notices_of(
     language = preferred(accept_language, own)
     page = found[:limit]
     more = (page[-1].queued_at, page[-1].id) if len(found) > limit else None
-    return [_notification(message, notices, language, timezone) for message in page], more
+    return await asyncio.to_thread(_all, page, notices, language, timezone), more
 
 
 def place_of(position: list[Any] | None) -> Place | None:
@@ -73,6 +74,11 @@ def position_of(place: Place) -> list[Any]:
     """The inverse."""
     moment, id = place
     return [round(moment.timestamp() * 1000), id]
+
+
+def _all(page: list[Message], notices: Notices, language: str, timezone: str) -> list[Notification]:
+    """In a thread: texts and time zones are read from files when they are first needed."""
+    return [_notification(message, notices, language, timezone) for message in page]
 
 
 def _notification(message: Message, notices: Notices, language: str, timezone: str) -> Notification:

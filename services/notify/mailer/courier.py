@@ -1,5 +1,6 @@
 """One attempt to deliver one mail."""
 
+import asyncio
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,7 +25,10 @@ Result = MarkSent | Defer | Abandon
 
 
 class Courier:
-    """Renders a mail and hands it to the server. `seconds`: how long one attempt may take at most."""
+    """Renders a mail and hands it to the server. `seconds`: how long one attempt may take at most.
+
+    Texts, time zones and keys are read from files when they are first needed: in a thread, so that nobody waits.
+    """
 
     def __init__(
         self,
@@ -58,7 +62,8 @@ class Courier:
                     return None
                 if self._pool.resting:
                     return Defer(message.id, claim, header, Trouble.UNREACHABLE, "server-away", self._jitter())
-                letter = write(self._head, message, addressee, self._renderer.render(message, addressee), now)
+                rendered = await asyncio.to_thread(self._renderer.render, message, addressee)
+                letter = write(self._head, message, addressee, rendered, now)
                 report = await wire.send(self._head.envelope_sender, addressee.address, letter)
                 self._pool.note(report)
         except Exception as error:

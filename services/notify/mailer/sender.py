@@ -46,11 +46,11 @@ async def send_mails(runtime: Runtime) -> None:
         username=settings.smtp_username or None,
         password=settings.smtp_password.get_secret_value() or None,
     )
-    links = Links(settings.public_url, settings.link_keys_file)
+    links = await asyncio.to_thread(Links, settings.public_url, settings.link_keys_file)
     answers_to = (settings.reply_to,) if settings.reply_to else settings.helpdesks
     head = Letterhead(settings.sender, answers_to, preferences=links.pages.profile)
     pool = Pool(server, settings.smtp_connections)
-    renderer = Renderer(links, settings.helpdesks)
+    renderer = await asyncio.to_thread(Renderer, links, settings.helpdesks)
     courier = Courier(renderer, head, pool, runtime.clock, settings.smtp_seconds)
     await Sender(runtime, courier, pool, head).run()
 

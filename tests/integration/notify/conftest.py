@@ -5,10 +5,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from blockbuster import blockbuster_ctx
 
 from chassis.runtime import Runtime
 from services.notify.service import service
 from services.notify.settings import NotifySettings
+from tests.integration.notify.callers import Api
 from tests.integration.notify.post import Post, settings_for
 from tests.support.backing import Backing
 
@@ -21,8 +23,15 @@ def notify_settings(backing: Backing, isolation: str, tmp_path: Path) -> NotifyS
 
 @pytest.fixture
 async def post(notify_settings: NotifySettings, mailbox: httpx.AsyncClient, isolation: str) -> AsyncIterator[Post]:
-    """A prepared service with an empty database; its mailer does not run yet."""
+    """A prepared service with an empty database; its mailer does not run yet. What blocks the loop fails the test."""
     runtime = Runtime(service, notify_settings)
     await runtime.prepare()
-    yield Post(runtime, mailbox, isolation)
+    with blockbuster_ctx("services.notify"):
+        yield Post(runtime, mailbox, isolation)
     runtime.close()
+
+
+@pytest.fixture
+def api(post: Post) -> Api:
+    """Its HTTP API."""
+    return Api(post.runtime)

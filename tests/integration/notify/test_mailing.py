@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from chassis.clock import utc_now
 from chassis.testing import envelope_for
@@ -12,7 +13,17 @@ from services.notify.domain.message import Message
 from services.notify.domain.status import Status
 from tests.integration.notify.post import Delivery, Post
 from tests.support.eventually import eventually
-from tests.unit.notify.guide import created, history, locked, preferences, the_guide
+from tests.unit.notify.guide import (
+    ALPRO,
+    BELGIUM,
+    case_of,
+    created,
+    history,
+    locked,
+    preferences,
+    routed,
+    the_guide,
+)
 from tests.unit.notify.outbox import Notify
 
 
@@ -84,6 +95,21 @@ async def test_the_mail_has_text_html_and_the_headers_of_an_automatic_message(po
     assert mail["MessageID"].partition("@")[0] == message.id
     ((told),) = await post.told()
     assert told["message"]["message_id"] == mail["MessageID"]
+
+
+async def test_a_long_subject_arrives_as_it_was_written(post: Post) -> None:
+    case = case_of("elodie", ALPRO, BELGIUM, request="0199a0b1-7c1e-7000-8000-000000000001")
+    async with post.mailing():
+        await post.hear(history(routed(case)))
+        mails = await eventually(lambda: at_least(post, 3), within=10)
+    subjects = {mail["Subject"] for mail in mails if "helpdesk" in mail["To"][0]["Address"]}
+    assert subjects == {f"Copy: request {case.request_id} for ALPRO Comm.V.A."}
+
+
+async def at_least(post: Post, count: int) -> list[dict[str, Any]]:
+    """What arrived, once it is so many."""
+    mails = await post.mails()
+    return mails if len(mails) >= count else []
 
 
 async def test_the_token_is_in_the_mail_and_nowhere_else(post: Post) -> None:

@@ -1,5 +1,7 @@
 """What notify remembers of people and of rights."""
 
+import pytest
+
 from chassis.testing import MemoryService
 from contracts.events.identity import AccountStatus
 from contracts.events.registry import AuthorisationStatus
@@ -17,6 +19,7 @@ from tests.unit.notify.guide import (
     preferences,
     requested,
 )
+from tests.unit.notify.later import MEASURES, measure
 
 
 async def test_the_newest_word_on_a_person_counts() -> None:
@@ -69,6 +72,43 @@ def test_holders_of_a_duty_are_the_valid_users_of_its_organisation() -> None:
         right("bela", "be-ca"),
     ]
     assert holders(VALIDATORS, rights) == ("ines",)
+
+
+@pytest.mark.rule("F4")
+def test_only_administrators_are_told_of_the_users_of_an_organisation() -> None:
+    administrators = ToDuty(duty=DutyName.ADMINISTRATORS, organisation_id="alpro", not_to="anna")
+    rights = [
+        right("ada", "alpro", administrator=True),
+        right("anna", "alpro", administrator=True),
+        right("sam", "alpro", AuthorisationStatus.SUSPENDED, administrator=True),
+        right("tom", "alpro"),
+    ]
+    assert holders(administrators, rights) == ("ada",)
+    assert holders(administrators, rights[1:]) == ()
+
+
+def test_where_nobody_administers_all_users_are_told_of_what_runs_out() -> None:
+    somebody = ToDuty(duty=DutyName.ADMINISTRATORS, organisation_id="alpro", or_users=True)
+    assert holders(somebody, [right("ada", "alpro", administrator=True), right("tom", "alpro")]) == ("ada",)
+    assert holders(somebody, [right("tom", "alpro"), right("ines", "inao")]) == ("tom",)
+
+
+async def test_a_right_that_is_stopped_counts_again_when_it_is_reinstated() -> None:
+    notify = MemoryService(service)
+    events = history(*(measure(event, "bela", ALPRO) for event in MEASURES))
+    seen = []
+    for delivery in events:
+        await notify.handle(*delivery)
+        (duty,) = notify.all(Duty)
+        seen.append((duty.status, duty.administrator))
+    valid = AuthorisationStatus.VALID
+    assert seen == [
+        (AuthorisationStatus.SUSPENDED, False),
+        (valid, False),
+        (AuthorisationStatus.REVOKED, False),
+        (valid, True),
+        (valid, False),
+    ]
 
 
 def test_nobody_is_asked_to_decide_his_own_request() -> None:
