@@ -45,6 +45,8 @@ def _settings(service: Service) -> Any:
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, each['loc'])).upper()} {each['msg']}".strip() for each in error.errors()]
         sys.exit("\n".join([f"{service.name} cannot start with these settings:", *problems]))
+    if service.aggregates and not settings.idempotency_secret.get_secret_value():
+        sys.exit(f"{service.name} cannot start without IDEMPOTENCY_SECRET: it keys the hashes of what people send.")
     if settings.slot:
         return settings
     return settings.model_copy(update={"slot": f"{service.name}-{socket.gethostname()}-{os.urandom(3).hex()}"})

@@ -54,10 +54,10 @@ Collection = AsyncIOMotorCollection[Document]
 
 MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
 RETRIABLE_CODES = frozenset(
-    {6, 7, 24, 43, 50, 64, 89, 91, 112, 134, 189, 239, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436}
+    {6, 7, 13, 18, 24, 43, 50, 64, 89, 91, 112, 134, 189, 239, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436}
 )
 """Server errors that pass by themselves: network, time-outs, elections, conflicts, transactions that were swept,
-cursors and snapshots that a restarted server does not know."""
+cursors and snapshots that a restarted server does not know, credentials that are being changed."""
 
 TRANSIENT_LABELS = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
 LONGEST_PAUSE = 2.0

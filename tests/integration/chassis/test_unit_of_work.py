@@ -143,6 +143,25 @@ async def test_a_race_with_one_key_takes_effect_once(runtime: Runtime, unit: Uni
     assert len(await rows(runtime.store)) == 1
 
 
+async def test_a_request_that_its_own_repetition_refuses_gets_the_stored_answer(
+    runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The repetition looked before the first was committed, and read after: it meets the effect of its own request."""
+    first = await unit.command(command_work(Name("a", "mouse"), id="key", body="same"))
+    settled, looked = unit._settled, False
+
+    async def look_too_early(*arguments: Any) -> Any:
+        nonlocal looked
+        if not looked:
+            looked = True
+            return {}
+        return await settled(*arguments)
+
+    monkeypatch.setattr(unit, "_settled", look_too_early)
+    again = await unit.command(command_work(Name("b", "mouse"), id="key", body="same"))
+    assert (again.status, again.replayed) == (first.status, True)
+
+
 async def test_a_refused_command_is_judged_again(runtime: Runtime, unit: UnitOfWork) -> None:
     await unit.command(command_work(Name("a", "mouse")))
     with pytest.raises(NicknameTaken):
