@@ -45,14 +45,20 @@ from services.identity.domain.session import (
     refresh,
     start,
 )
-from services.identity.domain.sign_up import Bootstrap, SignUp, bootstrap, sign_up
+from services.identity.domain.sign_up import Bootstrap, SignUp, bootstrap, count_sign_up, sign_up
 
 COMMANDS: Mapping[type[Any], Sequence[Step]] = {
     MakeCaptcha: [on(Captcha, key=lambda c: c.captcha_id, do=make)],
     CountWrongAnswer: [on(Captcha, key=lambda c: c.captcha_id, do=count_wrong_answer)],
     SignUp: [
         on(Captcha, key=lambda c: c.captcha_id, do=use),
-        on(Account, key=lambda c: c.account_id, do=sign_up),
+        on(
+            Account,
+            key=lambda c: c.account_id,
+            do=sign_up,
+            reads={"quota": One(Quota, key=lambda c, _: c.quota_id)},
+        ),
+        on(Quota, key=lambda c: c.quota_id, do=count_sign_up),
     ],
     Bootstrap: [on(Account, key=lambda c: c.account_id, do=bootstrap)],
     Confirm: [on(Account, key=lambda c: c.account_id, do=confirm)],

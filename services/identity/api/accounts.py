@@ -66,14 +66,23 @@ async def register(body: Registration, call: OpenCall) -> Response:
 
 async def _sign_up(person: Person, captcha_id: str, answered: bool, call: Call) -> Response:
     """Create the account, or answer its owner."""
-    kid = (await tools_of(call.runtime).links.fresh()).current
+    tools, key = tools_of(call.runtime), person.address.key
+    kid = (await tools.links.fresh()).current
     accepted = Answer(202, {"warnings": [_shown(warning) for warning in warnings_about(person, address_rules())]})
 
     async def act(account_id: str, known: Account | None) -> Response:
-        command = SignUp(account_id, person, kid, captcha_id, answered)
+        command = SignUp(
+            account_id=account_id,
+            person=person,
+            kid=kid,
+            captcha_id=captcha_id,
+            captcha_answered=answered,
+            quota_id=tools.hashes.of("sign-up", key),
+            limit=tools.settings.renewal_limit,
+        )
         return await call.execute(command, lambda _: accepted)
 
-    return await for_address(call.runtime.store, person.address.key, act)
+    return await for_address(call.runtime.store, key, act)
 
 
 def _shown(warning: FieldError) -> dict[str, str]:

@@ -20,7 +20,9 @@ async def confirm_account(body: ChosenPassword, call: OpenCall) -> Response:
     return await call.execute(command, keep_answer=False, actor=account.id)
 
 
-@router.post("/accounts/confirmations/renewals", status_code=202, responses=refusals(400, 413, 422, 503))
+@router.post(
+    "/accounts/confirmations/renewals", status_code=202, response_class=Response, responses=refusals(400, 413, 422, 503)
+)
 async def renew_confirmation(body: MailWanted, call: OpenCall) -> Response:
     """Send the link again, if there is an account that waits for it; the answer is the same if not."""
     limit = tools_of(call.runtime).settings.renewal_limit

@@ -13,7 +13,7 @@ from services.identity.tools import tools_of
 router = APIRouter(prefix="/api/v1", tags=["passwords"])
 
 
-@router.post("/password-resets", status_code=202, responses=refusals(400, 413, 422, 503))
+@router.post("/password-resets", status_code=202, response_class=Response, responses=refusals(400, 413, 422, 503))
 async def ask_for_reset(body: MailWanted, call: OpenCall) -> Response:
     """Mail a reset link, good for 90 minutes, if there is an account; who never confirmed gets that link again."""
     return await ask_for_link(body, RequestReset, "password-reset", tools_of(call.runtime).settings.reset_limit, call)

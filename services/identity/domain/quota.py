@@ -25,11 +25,25 @@ class Quota(Aggregate):
     used_at: tuple[datetime, ...] = ()
     expires_at: datetime
 
+    def recent(self, now: datetime) -> tuple[datetime, ...]:
+        """The uses of the hour before now."""
+        return tuple(at for at in self.used_at if at > now - WINDOW)
+
+
+def reached(quota: Quota | None, limit: int, now: datetime) -> bool:
+    """Whether `limit` uses lie within the hour before now."""
+    return quota is not None and len(quota.recent(now)) >= limit
+
+
+def used_again(quota: Quota | None, quota_id: str, now: datetime) -> Quota:
+    """One use more."""
+    fresh = quota or Quota(id=quota_id, expires_at=now)
+    counted: Quota = fresh.changed(used_at=(*fresh.recent(now), now), expires_at=now + WINDOW)
+    return counted
+
 
 def take(quota: Quota | None, command: MailLink, ctx: Context) -> Change[Quota]:
     """Use it once more. Raises QuotaReached when `command.limit` uses lie within the hour before now."""
-    recent = tuple(at for at in quota.used_at if at > ctx.now - WINDOW) if quota else ()
-    if len(recent) >= command.limit:
-        raise QuotaReached(retry_after=int((recent[0] + WINDOW - ctx.now).total_seconds()) + 1)
-    fresh = quota or Quota(id=command.quota_id, expires_at=ctx.now)
-    return Change(fresh.changed(used_at=(*recent, ctx.now), expires_at=ctx.now + WINDOW))
+    if quota is not None and reached(quota, command.limit, ctx.now):
+        raise QuotaReached(retry_after=int((quota.recent(ctx.now)[0] + WINDOW - ctx.now).total_seconds()) + 1)
+    return Change(used_again(quota, command.quota_id, ctx.now))

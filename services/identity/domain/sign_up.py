@@ -8,6 +8,7 @@ from contracts.links import LinkPurpose
 from services.identity.domain.account import Account, AddressTaken
 from services.identity.domain.confirmation import expiry_of, renewed
 from services.identity.domain.link import MailedLink
+from services.identity.domain.quota import Quota, reached, used_again
 from services.identity.domain.registration import Person
 
 DEFAULT_TIMEZONE = "Europe/Brussels"
@@ -18,7 +19,8 @@ DEFAULT_TIMEZONE = "Europe/Brussels"
 class SignUp:
     """Somebody sent the form. `account_id` is the account with this address, or a new id; `kid` signs the link.
 
-    `captcha_answered`: whether the answer is the right one for this captcha.
+    `captcha_answered`: whether the answer is the right one for this captcha. The address is counted under `quota_id`,
+    known or not; `limit` is how many mails an hour its owner gets of it.
     """
 
     account_id: str
@@ -26,6 +28,8 @@ class SignUp:
     kid: str
     captcha_id: str
     captcha_answered: bool
+    quota_id: str
+    limit: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,18 +41,28 @@ class Bootstrap:
     kid: str
 
 
-def sign_up(account: Account | None, command: SignUp, ctx: Context) -> Change[Account]:
+def sign_up(account: Account | None, command: SignUp, ctx: Context, quota: Quota | None) -> Change[Account]:
     """Create the account; a known address renews an unused link or tells the owner (rule A10). Raises AddressTaken.
 
-    AddressTaken means that `account_id` was looked up too early: look again.
+    AddressTaken means that `account_id` was looked up too early: look again. Nobody's mailbox can be filled by signing
+    up again and again: beyond the limit nothing is mailed, and the asker cannot tell.
     """
     if account is None:
         return _created(command, ctx)
     if account.address_key != command.person.address.key:
         raise AddressTaken
+    if reached(quota, command.limit, ctx.now):
+        return UNCHANGED
     if account.status in (AccountStatus.PENDING, AccountStatus.EXPIRED):
         return renewed(account, command.kid, ctx)
     return Change(account, [RegistrationRepeated(account_id=account.id, account=account.public())])
+
+
+def count_sign_up(quota: Quota | None, command: SignUp, ctx: Context) -> Change[Quota]:
+    """Every sign-up of an address counts up to the limit, also the one that creates the account."""
+    if reached(quota, command.limit, ctx.now):
+        return UNCHANGED
+    return Change(used_again(quota, command.quota_id, ctx.now))
 
 
 def bootstrap(account: Account | None, command: Bootstrap, ctx: Context) -> Change[Account]:

@@ -80,6 +80,19 @@ async def test_two_people_who_sign_up_at_once_are_answered_alike(world: World) -
     assert sorted(await world.types()) == ["AccountCreated"] + ["ConfirmationRenewed"] * 3
 
 
+@pytest.mark.rule("3.resend")
+async def test_five_mails_an_hour_come_of_signing_up_and_nobody_can_tell(world: World) -> None:
+    email, sent = some_address(), []
+    for _ in range(7):
+        form = await world.form(email)
+        sent.append(form["captcha"])
+        answer = await world.post("/accounts", form)
+        assert (answer.status_code, answer.json()) == (202, {"warnings": []})
+    assert await world.types() == ["AccountCreated"] + ["ConfirmationRenewed"] * 4
+    pictures = [await world.get(f"/captchas/{captcha['id']}/image") for captcha in sent]
+    assert {picture.status_code for picture in pictures} == {404}
+
+
 async def test_the_same_request_again_is_the_same_answer_though_the_captcha_is_burned(world: World) -> None:
     form, key = await world.form(some_address()), fresh_key()
     first = await world.post("/accounts", form, key=key)

@@ -28,8 +28,8 @@ from services.identity.domain.sign_up import SignUp
 from tests.unit.identity.people import elodie
 
 OPEN = Captcha(id="captcha-1", expires_at=NOON + CAPTCHA_LIFE)
-RIGHT = SignUp("elodie", elodie(), "key-1", "captcha-1", captcha_answered=True)
-WRONG = SignUp("elodie", elodie(), "key-1", "captcha-1", captcha_answered=False)
+RIGHT = SignUp("elodie", elodie(), "key-1", "captcha-1", captcha_answered=True, quota_id="quota", limit=5)
+WRONG = SignUp("elodie", elodie(), "key-1", "captcha-1", captcha_answered=False, quota_id="quota", limit=5)
 
 
 def test_a_captcha_is_good_for_ten_minutes() -> None:

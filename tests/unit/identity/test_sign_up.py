@@ -6,17 +6,17 @@ from chassis.decider import Timer
 from chassis.testing import NOON, given
 from contracts.events.identity import AccountCreated, AccountStatus, ConfirmationRenewed, RegistrationRepeated
 from services.identity.domain.account import AddressTaken
-from services.identity.domain.sign_up import DEFAULT_TIMEZONE, Bootstrap, SignUp, bootstrap, sign_up
+from services.identity.domain.sign_up import DEFAULT_TIMEZONE, Bootstrap, SignUp, bootstrap, count_sign_up, sign_up
 from tests.unit.identity.people import account, elodie, link
 
-COMMAND = SignUp("elodie", elodie(), "key-2", "captcha-1", captcha_answered=True)
+COMMAND = SignUp("elodie", elodie(), "key-2", "captcha-1", captcha_answered=True, quota_id="quota", limit=5)
 BOOTSTRAP = Bootstrap("elodie", elodie(), "key-2")
 IN_90_MINUTES = NOON + timedelta(minutes=90)
 
 
 @pytest.mark.rule("A8", "2.account")
 def test_an_unknown_address_becomes_an_account_that_waits() -> None:
-    done = given().when(sign_up, COMMAND)
+    done = given().beside(quota=None).when(sign_up, COMMAND)
     done.then(
         AccountCreated,
         status=AccountStatus.PENDING,
@@ -33,7 +33,7 @@ def test_an_unknown_address_becomes_an_account_that_waits() -> None:
 
 
 def test_the_deadline_is_kept() -> None:
-    done = given().when(sign_up, COMMAND)
+    done = given().beside(quota=None).when(sign_up, COMMAND)
     assert done.change is not None
     assert done.change.timers == [Timer("confirmation-expires", "elodie", IN_90_MINUTES)]
 
@@ -41,9 +41,9 @@ def test_the_deadline_is_kept() -> None:
 @pytest.mark.rule("A10")
 @pytest.mark.parametrize("status", [AccountStatus.PENDING, AccountStatus.EXPIRED])
 def test_an_unused_link_is_replaced_and_nothing_else_changes(status: AccountStatus) -> None:
-    other = SignUp("elodie", elodie(), "key-2", "captcha-1", captcha_answered=True)
+    other = SignUp("elodie", elodie(), "key-2", "captcha-1", captcha_answered=True, quota_id="quota", limit=5)
     before = account(status, first_name="Éloïse", language="nl")
-    done = given(before).when(sign_up, other)
+    done = given(before).beside(quota=None).when(sign_up, other)
     done.then(ConfirmationRenewed, status=AccountStatus.PENDING)
     assert done.state.link.link_id == "id-1"
     assert done.state.changed(status=before.status, link=before.link) == before
@@ -53,12 +53,27 @@ def test_an_unused_link_is_replaced_and_nothing_else_changes(status: AccountStat
 @pytest.mark.parametrize("status", [AccountStatus.ACTIVE, AccountStatus.LOCKED, AccountStatus.SUSPENDED])
 def test_the_owner_of_an_account_is_told(status: AccountStatus) -> None:
     before = account(status)
-    done = given(before).when(sign_up, COMMAND).then(RegistrationRepeated)
+    done = given(before).beside(quota=None).when(sign_up, COMMAND).then(RegistrationRepeated)
     assert done.state == before
 
 
+@pytest.mark.rule("3.resend")
+@pytest.mark.parametrize("status", [AccountStatus.PENDING, AccountStatus.EXPIRED, AccountStatus.ACTIVE])
+def test_nobody_fills_a_mailbox_by_signing_up_again_and_again(status: AccountStatus) -> None:
+    quota = None
+    for _ in range(5):
+        assert given(account(status)).beside(quota=quota).when(sign_up, COMMAND).events
+        quota = given(quota).when(count_sign_up, COMMAND).then().state
+    given(account(status)).beside(quota=quota).when(sign_up, COMMAND).unchanged()
+    given(quota).when(count_sign_up, COMMAND).unchanged()
+    later = NOON + timedelta(hours=1)
+    assert given(account(status)).beside(quota=quota).when(sign_up, COMMAND, now=later).events
+
+
 def test_an_account_that_was_erased_meanwhile_is_looked_up_again() -> None:
-    given(account(AccountStatus.ERASED, address_key=None)).when(sign_up, COMMAND).raises(AddressTaken)
+    given(account(AccountStatus.ERASED, address_key=None)).beside(quota=None).when(sign_up, COMMAND).raises(
+        AddressTaken
+    )
 
 
 def test_bootstrap_creates_an_account() -> None:

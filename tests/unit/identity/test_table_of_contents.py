@@ -19,7 +19,7 @@ from tests.unit.identity.people import elodie
 
 
 def sign_up(captcha: str) -> SignUp:
-    return SignUp("elodie", elodie(), "key-1", captcha, captcha_answered=True)
+    return SignUp("elodie", elodie(), "key-1", captcha, captcha_answered=True, quota_id="quota", limit=5)
 
 
 async def signed_up() -> MemoryService:
