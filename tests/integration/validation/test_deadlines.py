@@ -1,5 +1,6 @@
 """Deadlines on the real store: the timekeeper with a clock that the test moves (domain section 3)."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,3 +110,15 @@ async def test_a_timer_that_was_claimed_when_its_case_moved_does_not_act(
     kept = await desk.runtime.store[TIMERS].find_one({"_id": "overdue:req-a"})
     assert kept is not None
     assert kept["due_at"] == (await desk.request("req-a")).due_at + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("turn", range(5))
+async def test_a_deadline_and_a_decision_at_the_same_moment(
+    desk: Desk, clock: Clock, timekeeper: Timekeeper, turn: int
+) -> None:
+    """Either the decision was in time, or it was overdue first; it is never said of a decided case."""
+    clock.now = OVERDUE
+    deeds = [timekeeper.fire_due(), desk.decide(INES, "req-a", outcome="validated")]
+    await asyncio.gather(*(deeds if turn % 2 else reversed(deeds)))
+    assert await said(desk) in (["RequestValidated"], ["RequestOverdue", "RequestValidated"])
+    assert await desk.runtime.store[TIMERS].count_documents({}) == 0
