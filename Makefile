@@ -9,7 +9,7 @@ BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit deaths lint rules contracts mails lock clean
+.PHONY: help demo run stop test unit deaths lint rules refusals contracts mails lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -51,6 +51,9 @@ lint: .venv/installed ## style, types, and who may import whom
 
 rules: .venv/installed ## run the tests that show a rule of the domain; print rule, result, tests
 	@$(BIN)/python -m pytest -q -p tests.rules.plugin
+
+refusals: .venv/installed ## write docs/refusals.md from the tables that the tests play
+	@$(BIN)/python -m tests.rules.refusals
 
 contracts: .venv/installed ## write JSON Schemas, AsyncAPI and samples from the event models
 	@$(BIN)/python -m contracts.generate
