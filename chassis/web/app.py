@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.runtime import Runtime
 from chassis.web import health, problems
+from chassis.web.documented import Documented
 from chassis.web.limits import Limits
 
 
@@ -13,7 +14,7 @@ def create_app(runtime: Runtime, *, routes: bool = True) -> FastAPI:
     The OpenAPI document is served at `/openapi.json`; the gateway merges and shows it.
     """
     service = runtime.service
-    app = FastAPI(
+    app = Documented(
         title=service.name,
         version="1",
         docs_url=None,

@@ -66,7 +66,7 @@ def _owned(owner: Owner, path: str, item: dict[str, Any]) -> dict[str, Any]:
                 "tags": [owner],
                 "security": [] if to.open else [{shared.BEARER: []}],
                 "responses": {
-                    **shared.responses(open=to.open),
+                    **shared.responses(open=to.open, body="requestBody" in value),
                     **shared.by_reference(value.get("responses", {})),
                 },
             }

@@ -26,6 +26,7 @@ POLICY = "; ".join(
 """Swagger UI writes style attributes; it needs no inline script."""
 
 _OURS = files("services.gateway.openapi") / "assets"
+_PAGE = (_OURS / "docs.html").read_text(encoding="utf-8")
 _SWAGGER = files("fastapi_offline") / "static"
 
 ASSETS = {
@@ -46,8 +47,7 @@ async def document(request: Request) -> JSONResponse:
 @router.get("/api/docs")
 async def docs() -> HTMLResponse:
     """Swagger UI."""
-    page = (_OURS / "docs.html").read_text(encoding="utf-8")
-    return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+    return HTMLResponse(_PAGE, headers={"Content-Security-Policy": POLICY})
 
 
 @router.get("/api/docs/assets/{name}")

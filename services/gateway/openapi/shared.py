@@ -28,6 +28,7 @@ def _problem(description: str, *, retry: bool = False) -> dict[str, Any]:
 
 RESPONSES: dict[str, Any] = {
     "Unauthenticated": _problem("No token, an expired one, or one of a session that has ended."),
+    "NotJson": _problem("A body that is not JSON."),
     "TooManyRequests": _problem("A limit is reached.", retry=True),
     "Unavailable": _problem("A part of the system does not answer.", retry=True),
     "Timeout": _problem("A part of the system did not answer in time.", retry=True),
@@ -35,11 +36,12 @@ RESPONSES: dict[str, Any] = {
 
 FOR_ALL = {"429": "TooManyRequests", "503": "Unavailable", "504": "Timeout"}
 FOR_AUTHENTICATED = {"401": "Unauthenticated"}
+FOR_BODIES = {"415": "NotJson"}
 
 
-def responses(*, open: bool) -> dict[str, Any]:
+def responses(*, open: bool, body: bool) -> dict[str, Any]:
     """References to the refusals that an operation may meet at the gateway."""
-    wanted = FOR_ALL if open else {**FOR_AUTHENTICATED, **FOR_ALL}
+    wanted = {**({} if open else FOR_AUTHENTICATED), **(FOR_BODIES if body else {}), **FOR_ALL}
     return {status: {"$ref": f"#/components/responses/{name}"} for status, name in wanted.items()}
 
 

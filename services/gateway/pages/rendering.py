@@ -34,7 +34,16 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+
+
+def load() -> None:
+    """Read all templates and texts, so that no request waits for a file."""
+    for template in environment().list_templates():
+        environment().get_template(template)
+    for language in LANGUAGES:
+        texts(language)
 
 
 def render(request: Request, template: str, language: str, *, status: int = 200, **values: Any) -> HTMLResponse:
