@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
 UV ?= uv
 STACK ?= embedded
+CONTAINER_TESTS ?= tests/integration
 PLAYED_BY = $(if $(filter compose,$(STACK)),deploy.compose,deploy.local)
 BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
@@ -35,7 +36,7 @@ test: .venv/installed ## all tests (they start their own Kafka, store and mailbo
 	@$(BIN)/python -m pytest
 
 test-containers: .venv/installed ## integration tests on containers, the image, the demo on compose (needs Docker)
-	@STACK=containers $(BIN)/python -m pytest tests/integration --ignore=tests/integration/stack
+	@STACK=containers $(BIN)/python -m pytest --ignore=tests/integration/stack $(CONTAINER_TESTS)
 
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract

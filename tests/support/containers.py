@@ -112,7 +112,7 @@ def _mongo(port: int) -> DockerContainer:
 
 
 def _mailpit(smtp: int, page: int) -> DockerContainer:
-    made = DockerContainer("axllent/mailpit").with_env("MP_MAX_MESSAGES", "100000")
+    made = DockerContainer("axllent/mailpit").with_envs(MP_MAX_MESSAGES="100000", MP_SMTP_DISABLE_RDNS="true")
     return _placed(made, "mailpit", {SMTP_PORT: smtp, PAGE_PORT: page})
 
 

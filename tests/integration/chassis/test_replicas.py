@@ -43,6 +43,7 @@ async def test_the_leader_is_killed_and_the_other_takes_over(
     await eventually(lambda: published(backing, isolation, 60), within=20)
 
 
+@pytest.mark.abandons_transactions
 async def test_the_leader_pauses_longer_than_its_lease(
     backing: Backing, isolation: str, toy: Toy, other: Toy, store: Store
 ) -> None:
