@@ -9,6 +9,7 @@ from chassis.runtime import Runtime
 from contracts.link_keys import LinkKeys
 from services.identity.access_tokens import AccessTokens
 from services.identity.captchas import Captchas
+from services.identity.data import read_all
 from services.identity.passwords import Passwords
 from services.identity.refresh_tokens import RefreshTokens
 from services.identity.settings import IdentitySettings
@@ -32,10 +33,14 @@ class Tools:
 
 
 async def prepare(runtime: Runtime) -> None:
-    """Read the key files and derive keys. Identity checks access tokens by its own keys, without asking anybody."""
+    """Read reference data and key files, and derive keys.
+
+    Identity checks access tokens by its own keys, without asking anybody.
+    """
     settings: IdentitySettings = runtime.settings
     secret = settings.refresh_key.get_secret_value()
     fixed = settings.captcha_answer.get_secret_value() if settings.captcha_answer else None
+    await asyncio.to_thread(read_all)
     access = await asyncio.to_thread(AccessTokens, settings.signing_keys_dir, settings.token_issuer)
     runtime.state[_KEY] = Tools(
         settings=settings,

@@ -7,13 +7,14 @@ from chassis.runtime import Runtime
 from chassis.unit_of_work import Work
 from services.registry.commands import COMMANDS
 from services.registry.domain.commands import RegisterOrganisation
-from services.registry.reference import digest, last_traces_numbers, organisations
+from services.registry.reference import digest, last_traces_numbers, organisations, read_all
 
 ACTOR = "system:reference"
 
 
 async def load_reference_data(runtime: Runtime) -> None:
     """Register what is new or changed. A row that has been taken in is known by its digest: one read for all."""
+    read_all()
     for country, last in last_traces_numbers().items():
         await numbers_begin_after(runtime.store, counter_of(country), last)
     works = [

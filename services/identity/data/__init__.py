@@ -22,6 +22,12 @@ def timezones() -> frozenset[str]:
     return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
+def read_all() -> None:
+    """Read whatever requests ask for, so that none of them waits for a file."""
+    address_rules()
+    timezones()
+
+
 def _column(file: str, column: str) -> frozenset[str]:
     text = files(__package__).joinpath(file).read_text(encoding="utf-8")
     return frozenset(row[column] for row in csv.DictReader(text.splitlines()))

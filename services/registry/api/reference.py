@@ -1,5 +1,8 @@
 """Reference data for forms: countries, activity types, control bodies. Kept by the caller, and asked for by version."""
 
+import asyncio
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated
 
 from babel import Locale
@@ -60,7 +63,7 @@ async def list_countries(
     call: AuthenticatedCall, language: NamesLanguage, established: Established = False
 ) -> Response:
     """All countries by name, in any of the Union's languages."""
-    names = Locale(language).territories
+    names = await asyncio.to_thread(_territories, language)
     wanted = [
         (code, where) for code, where in countries().items() if not established or where is not Establishment.NONE
     ]
@@ -106,3 +109,9 @@ async def list_control_bodies(
     )
     items = [ControlBodyAnswer(id=each.id, code=each.code, name=each.name, country=each.country) for each in found]
     return cacheable(call.request, Page(items=items, next_cursor=cursor_of(place)), seconds=A_MINUTE)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    """Names of all countries. The first time in a language they are read from CLDR's files."""
+    return dict(Locale(language).territories)
