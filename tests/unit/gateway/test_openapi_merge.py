@@ -113,6 +113,12 @@ def test_the_problem_schema_is_said_once() -> None:
     assert refusal["content"]["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 
+def test_only_what_takes_a_body_refuses_what_is_not_json() -> None:
+    paths = merged()["paths"]
+    assert paths["/api/v1/accounts"]["post"]["responses"]["415"] == {"$ref": "#/components/responses/NotJson"}
+    assert "415" not in paths["/api/v1/me"]["get"]["responses"]
+
+
 def test_without_any_service_it_is_an_empty_valid_document() -> None:
     document = merge({}, "")
     validate(document)
