@@ -80,13 +80,14 @@ async def _validate(scene: Scene, desk: Person, sent: Sent, decision: dict[str, 
 
 
 async def _on_the_desk(scene: Scene, desk: Person, sent: Sent) -> None:
-    """Wait until the work list shows the request; it names applicant and due date, and is whole."""
+    """Wait until the work list shows the request and, as news of people come by another topic, names the applicant."""
 
     async def listed() -> dict[str, Any] | None:
         rows: list[dict[str, Any]] = (await desk.get("/work-items", limit="100"))["items"]
-        return next((row for row in rows if row["request_id"] == sent.request_id), None)
+        named = (row for row in rows if row["request_id"] == sent.request_id and row["applicant"]["name"])
+        return next(named, None)
 
-    row = await scene.eventually(f"{sent.organisation} in the work list of {desk.name}", listed)
+    row = await scene.eventually(f"{sent.organisation} with its applicant in the work list of {desk.name}", listed)
     insist(row["complete"] and row["applicant"]["name"] == sent.applicant.name, f"the work item shows {row}")
     insist(datetime.fromisoformat(row["due_at"]) > datetime.now(UTC), f"the work item was due {row['due_at']}")
 
