@@ -11,9 +11,10 @@ TARGET = ROOT / "docs" / "refusals.md"
 COLUMNS = ("method", "path", "given", "status", "code", "unchanged")
 HEAD = """# Every refusal
 
-What the API refuses, with which status and which machine code, and what it leaves as it was. Written by `make refusals` from
-the tables that the integration tests play one by one (`tests/integration/<service>/refusals*.py`), so that every row here is
-something that was seen to happen. Paths are below `/api/v1`; names in braces are things of the tests' world.
+What the API refuses, with which status and which machine code, and what it leaves as it was. Written by
+`make refusals` from the tables that the integration tests play one by one (`tests/integration/<service>/refusals*.py`),
+so that every row here is something that was seen to happen. Paths are below `/api/v1`; names in braces are things of
+the tests' world.
 """
 
 
