@@ -50,6 +50,7 @@ def test_only_while_information_is_required(status: AuthorisationStatus) -> None
     given(proposed(), authorisation=asked(status=status)).when(amend, correction(), actor=ANNA).raises(NotAmendable)
 
 
+@pytest.mark.rule("F7")
 @pytest.mark.parametrize("status", [VALID, REJECTED, SUSPENDED, DELETED])
 def test_only_while_it_is_new(status: OrganisationStatus) -> None:
     given(operator(status), authorisation=asked()).when(amend, correction(), actor=ANNA).raises(NotAmendable)
