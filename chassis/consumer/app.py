@@ -15,6 +15,8 @@ from chassis.consumer.pump import pump
 from chassis.metrics import CONSUMER_LAG
 
 STOP_SECONDS = 25.0
+METADATA_MS = 5_000
+"""How long a topic that the broker did not name when partitions were divided stays unread (its default: 5 minutes)."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,7 @@ class Consumer:
             broker_commit_interval=0.5,
             broker_max_poll_records=500,
             consumer_auto_offset_reset="earliest",
+            consumer_metadata_max_age_ms=METADATA_MS,
             stream_buffer_maxsize=1024,
         )
         for topic in topics:
