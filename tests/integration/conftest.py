@@ -8,15 +8,15 @@ from blockbuster import blockbuster_ctx
 OURS = ["chassis", "services"]
 
 MAY_BLOCK = {
-    "chassis/mongo.py": {"close"},
+    "chassis/mongo.py": {"__init__", "close"},
     "chassis/runtime.py": {"prepare", "store"},
     "structlog/_base.py": {"_proxy_to_logger"},
 }
 """Functions in which blocking is meant.
 
-`prepare` reads reference data, texts and keys before anybody can ask; `store` opens the store once, `close` takes leave
-of it when nobody can ask any more. A log line is written at once; outside of production, as here, its traceback shows
-the source, which is read for that.
+`prepare` reads reference data, texts and keys before anybody can ask; `store` (a Store's `__init__`) opens the store
+once, `close` takes leave of it when nobody can ask any more. A log line is written at once; outside of production, as
+here, its traceback shows the source, which is read for that.
 """
 
 
