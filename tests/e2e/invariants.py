@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from confluent_kafka import KafkaException
 
 from deploy.local.stack_file import StackFile
 from tests.e2e.records import Record, read_all
@@ -34,7 +35,11 @@ async def check_invariants(about: StackFile) -> None:
     """Assert all of them, as soon as what is still under way has arrived."""
 
     async def hold() -> bool:
-        records, mails = await asyncio.gather(asyncio.to_thread(read_all, about["kafka"]), delivered(about["mailbox"]))
+        try:
+            reading = asyncio.to_thread(read_all, about["kafka"])
+            records, mails = await asyncio.gather(reading, delivered(about["mailbox"]))
+        except (KafkaException, httpx.TransportError) as error:
+            raise AssertionError("broker or mailbox has just been killed and is not back yet") from error
         events = [record for record in records if OURS.match(record.topic)]
         assert not [record for record in records if SET_ASIDE.search(record.topic)], "something was set aside"
         every_record_is_a_cloud_event(events)
