@@ -73,11 +73,11 @@ class Timeline(Watcher):
         style = COLOURS.get(event.service, "white")
         dim = "dim " if event.name == SENT else ""
         name = f"{event.name} #{event.sequence}"
-        self._line(Text.assemble((f"● {event.service:10} {name:28}", dim + style), f" {self._about(event)}"))
+        self._line(Text.assemble((f"● {event.service:10} {name:25}", dim + style), f" {self._about(event)}"))
 
     def mail(self, mail: Mail) -> None:
         """Show a mail."""
-        self._line(Text.assemble((f"✉ {mail.language:10} ", "bright_yellow"), f"{mail.to}  “{mail.subject}”"))
+        self._line(Text.assemble((f"✉ “{mail.subject}”", "bright_yellow"), f" to {mail.to}, {mail.language}"))
 
     def close(self, report: Report) -> None:
         """Say how it ended."""

@@ -35,7 +35,7 @@ def test_a_step_is_followed_by_its_events_remarks_and_mails_in_plain_lines() -> 
     assert lines[3:6] == [
         "✗ dead letter of registry: RequestRouted: poison",
         "· found: ALPRO [Comm.V.A.]",
-        "✉ fr         elodie@importer.example.org  “Votre accès”",
+        "✉ “Votre accès” to elodie@importer.example.org, fr",
     ]
     assert "\x1b" not in shown()
 
