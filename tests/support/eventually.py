@@ -40,3 +40,11 @@ async def eventually(
         if loop.time() > deadline:
             raise problem or AssertionError(f"not within {within} s: {because or check!r}; last seen: {found!r}")
         await asyncio.sleep(interval)
+
+
+async def stays(check: Callable[[], bool], *, seconds: float = 0.5) -> None:
+    """Call `check` again and again for so long; an AssertionError as soon as it is not true any more."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while asyncio.get_running_loop().time() < deadline:
+        assert check(), "it did not stay so"
+        await asyncio.sleep(INTERVAL)

@@ -19,7 +19,7 @@ from deploy.local.options import Options
 from deploy.local.service_spec import NAMES, ServiceSpec
 from deploy.local.stack import Stack
 from deploy.trouble import StackTrouble
-from tests.support.eventually import eventually
+from tests.support.eventually import eventually, stays
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 STAND_INS = tuple(ServiceSpec(name, (sys.executable, "-m", "tests.support.stand_in")) for name in NAMES)
@@ -97,8 +97,7 @@ async def test_a_killed_process_is_started_again_in_its_place(stack: Stack, name
 
 async def test_a_process_can_be_held_from_another_terminal(stack: Stack) -> None:
     await asyncio.to_thread(remote.hold, stack.layout, "validation", kill=True)
-    await asyncio.sleep(0.5)
-    assert "validation" not in written(stack)["processes"]
+    await stays(lambda: "validation" not in written(stack)["processes"])
     await asyncio.to_thread(remote.release, stack.layout, "validation")
     await eventually(lambda: stack.process("validation").is_ready)
 

@@ -15,7 +15,7 @@ from deploy.local.children import end_left_behind, record
 from deploy.local.process import Command
 from deploy.local.supervised import Supervised
 from deploy.trouble import StackTrouble
-from tests.support.eventually import eventually
+from tests.support.eventually import eventually, stays
 
 RUNS = "import time; print('up', flush=True); time.sleep(600)"
 DIES = "print('cannot start: no bread', flush=True); raise SystemExit(3)"
@@ -74,8 +74,7 @@ async def test_a_held_process_stays_stopped_until_it_is_released(make: Make) -> 
     process.start()
     await process.wait_ready(10)
     await process.hold()
-    await asyncio.sleep(0.5)
-    assert process.pid is None
+    await stays(lambda: process.pid is None)
     process.release()
     await eventually(lambda: process.pid is not None)
 
@@ -85,8 +84,7 @@ async def test_holding_while_it_is_being_started_leaves_nothing_running(make: Ma
     process.start()
     await asyncio.sleep(0)
     await process.hold()
-    await asyncio.sleep(0.3)
-    assert process.pid is None
+    await stays(lambda: process.pid is None)
 
 
 async def test_a_process_that_ignores_the_request_is_killed_after_its_grace(make: Make) -> None:
