@@ -7,12 +7,13 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from chassis.mongo import Store
+from chassis.web.languages import negotiate
 from contracts.events.identity import NotificationKind
 from services.notify.domain.contact import Contact
 from services.notify.domain.kinds import KINDS
 from services.notify.domain.message import Message
 from services.notify.domain.template import Template
-from services.notify.language import preferred
+from services.notify.mailer.languages import TEXTS
 from services.notify.mailer.notices import Notices
 
 
@@ -51,7 +52,7 @@ async def notices_of(
     found = await store.find(Message, query, sort=[("queued_at", -1), ("_id", -1)], limit=limit + 1)
     contact = await store.get(Contact, account_id)
     own, timezone = ("", "") if contact is None else (contact.language, contact.timezone)
-    language = preferred(accept_language, own)
+    language = negotiate(accept_language, own, TEXTS)
     page = found[:limit]
     more = (page[-1].queued_at, page[-1].id) if len(found) > limit else None
     return await asyncio.to_thread(_all, page, notices, language, timezone), more

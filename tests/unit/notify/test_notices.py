@@ -5,7 +5,6 @@ import pytest
 from chassis.errors import NotFound
 from chassis.testing import given
 from services.notify.domain.reading import MarkRead, mark_read
-from services.notify.language import preferred
 from services.notify.mailer.notices import Notices
 from services.notify.mailer.pages import Pages
 from services.notify.mailer.rendering import LINKS
@@ -55,23 +54,6 @@ def test_reading_does_not_stop_the_mail() -> None:
 @pytest.mark.parametrize("message", [None, queued()])
 def test_nobody_reads_what_was_not_written_to_him(message: object) -> None:
     given(message).when(mark_read, MarkRead("mail"), actor="marc").raises(NotFound)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("header", "own", "language"),
-    [
-        (None, "fr", "fr"),
-        (None, "hu", "en"),
-        ("", "fr", "fr"),
-        ("en", "fr", "en"),
-        ("de, fr-BE;q=0.8, en;q=0.5", "en", "fr"),
-        ("fr;q=0, de", "en", "en"),
-        ("fr;q=many", "en", "en"),
-        ("*", "fr", "fr"),
-    ],
-)
-def test_the_callers_wish_else_the_accounts_language_else_english(header: str | None, own: str, language: str) -> None:
-    assert preferred(header, own) == language
 
 
 def test_pages_stand_below_the_public_address() -> None:

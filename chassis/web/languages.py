@@ -1,18 +1,21 @@
-"""In which language a caller reads."""
+"""In which language somebody reads."""
 
-from services.notify.mailer.languages import ENGLISH, TEXTS
+from collections.abc import Collection
 
 
-def preferred(accept_language: str | None, otherwise: str) -> str:
-    """The best of ours by `Accept-Language` (RFC 9110 section 12.5.4), else `otherwise` if it is ours, else English."""
+def negotiate(accept_language: str | None, otherwise: str, among: Collection[str], default: str = "en") -> str:
+    """The best of `among` by `Accept-Language` (RFC 9110 section 12.5.4).
+
+    Without one: `otherwise` if it is among them, else `default`.
+    """
     wanted: list[tuple[float, str]] = []
     for part in (accept_language or "").split(","):
         tag, _, parameter = part.strip().partition(";")
         wanted.append((_quality(parameter), tag.strip().lower().split("-")[0]))
     for quality, language in sorted(wanted, key=lambda each: -each[0]):
-        if quality > 0 and language in TEXTS:
+        if quality > 0 and language in among:
             return language
-    return otherwise if otherwise in TEXTS else ENGLISH
+    return otherwise if otherwise in among else default
 
 
 def _quality(parameter: str) -> float:
