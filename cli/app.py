@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import dead_letters
+from chassis.broker.admin import BrokerTrouble, KafkaError
+from cli import dead_letters, topics
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
 from cli.service_command import CommandFailed, CommandRefused
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tools of the people who run traces-access.")
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(topics.app, name="topics")
 console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)
 
@@ -51,4 +53,7 @@ def main() -> None:
         raise SystemExit(1) from None
     except CommandFailed as failed:
         problems.print(str(failed), soft_wrap=True, markup=False)
+        raise SystemExit(2) from None
+    except (KafkaError, BrokerTrouble) as trouble:
+        problems.print(f"The broker does not do it: {trouble}", soft_wrap=True, markup=False)
         raise SystemExit(2) from None

@@ -10,7 +10,10 @@ SERVICES = ("identity", "registry", "validation", "notify")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One Kafka topic. `retention_ms` is in milliseconds; `key` says in words what the record key is."""
+    """One Kafka topic. `retention_ms` is in milliseconds; `key` says in words what the record key is.
+
+    `cleanup_policy` is Kafka's setting of that name: what is older than the retention is deleted, never compacted.
+    """
 
     name: str
     producer: str
@@ -18,6 +21,7 @@ class Topic:
     key: str
     partitions: int
     retention_ms: int
+    cleanup_policy: str = "delete"
 
 
 ACCOUNTS = Topic(

@@ -90,7 +90,7 @@ def channel(topic: Topic, events: list[type[Event]]) -> Part:
             "kafka": {
                 "topic": topic.name,
                 "partitions": topic.partitions,
-                "topicConfiguration": {"cleanup.policy": ["delete"], "retention.ms": topic.retention_ms},
+                "topicConfiguration": {"cleanup.policy": [topic.cleanup_policy], "retention.ms": topic.retention_ms},
                 "bindingVersion": BINDING,
             }
         },

@@ -1,0 +1,106 @@
+"""What differs between the contracts' table of topics and a broker, and what may be done about it.
+
+Nothing is deleted and nothing shrinks: fewer partitions are impossible, and a shorter retention deletes events that
+somebody may still have to read. Such differences are told and left to people.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chassis.broker.topics import CLEANUP, RETENTION, Present, create, describe, grow, settle
+from contracts.topics import Topic
+
+KNOWN_WITHIN_SECONDS = 10.0
+LOOK_SECONDS = 0.2
+
+
+class Remedy(StrEnum):
+    """What `topics apply` does about a difference.
+
+    GROW only when it is told to: a key's later events go to another partition than its earlier ones, so it may be
+    done only when nothing of the topic waits to be read. NONE: it would delete events.
+    """
+
+    CREATE = "create"
+    SET = "set"
+    GROW = "grow"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing about one topic. `is_` is empty for a topic that is missing; numbers as the broker writes them."""
+
+    topic: str
+    what: str
+    is_: str
+    wanted: str
+    remedy: Remedy
+
+
+def differences(wanted: Iterable[Topic], present: Mapping[str, Present]) -> list[Difference]:
+    """All differences, in the order of the table."""
+    found: list[Difference] = []
+    for topic in wanted:
+        there = present.get(topic.name)
+        if there is None:
+            found.append(Difference(topic.name, "topic", "", f"{topic.partitions} partitions", Remedy.CREATE))
+        else:
+            found += _of(topic, there)
+    return found
+
+
+def _of(topic: Topic, there: Present) -> list[Difference]:
+    found: list[Difference] = []
+    if there.partitions != topic.partitions:
+        remedy = Remedy.GROW if there.partitions < topic.partitions else Remedy.NONE
+        found.append(Difference(topic.name, "partitions", str(there.partitions), str(topic.partitions), remedy))
+    if there.retention_ms != topic.retention_ms:
+        longer = 0 <= there.retention_ms < topic.retention_ms
+        remedy = Remedy.SET if longer else Remedy.NONE
+        found.append(Difference(topic.name, RETENTION, str(there.retention_ms), str(topic.retention_ms), remedy))
+    if there.cleanup_policy != topic.cleanup_policy:
+        found.append(Difference(topic.name, CLEANUP, there.cleanup_policy, topic.cleanup_policy, Remedy.SET))
+    return found
+
+
+async def plan(bootstrap: str, wanted: Sequence[Topic]) -> list[Difference]:
+    """Compare with a broker. Raises KafkaError when none answers."""
+    return differences(wanted, await describe(bootstrap, [topic.name for topic in wanted]))
+
+
+async def apply(
+    bootstrap: str, wanted: Sequence[Topic], *, growing: bool = False, replication: int = 1
+) -> list[Difference]:
+    """Do what may be done about the differences, more partitions only when `growing`; what differs still.
+
+    Safe to repeat. Raises KafkaError when no broker answers, BrokerTrouble when it refuses.
+    """
+    present = await describe(bootstrap, [topic.name for topic in wanted])
+    found = differences(wanted, present)
+    done = {Remedy.CREATE, Remedy.SET, *([Remedy.GROW] if growing else [])}
+    missing = {each.topic for each in found if each.remedy is Remedy.CREATE}
+    if missing:
+        await create(bootstrap, [topic for topic in wanted if topic.name in missing], replication=replication)
+    for name, there in present.items():
+        of_it = [each for each in found if each.topic == name]
+        values = {each.what: each.wanted for each in of_it if each.remedy is Remedy.SET}
+        if values:
+            await settle(bootstrap, there, values)
+        for each in of_it:
+            if each.remedy is Remedy.GROW and growing:
+                await grow(bootstrap, name, int(each.wanted))
+    return await _known(bootstrap, wanted, done)
+
+
+async def _known(bootstrap: str, wanted: Sequence[Topic], done: set[Remedy]) -> list[Difference]:
+    """What differs once the broker shows what it has acknowledged, which takes it a moment."""
+    deadline = time.monotonic() + KNOWN_WITHIN_SECONDS
+    while True:
+        left = await plan(bootstrap, wanted)
+        if not any(each.remedy in done for each in left) or time.monotonic() > deadline:
+            return left
+        await asyncio.sleep(LOOK_SECONDS)

@@ -1,0 +1,79 @@
+"""`traces-access topics plan|apply` on a real broker: what is missing comes to be, and nothing ever gets less."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chassis.broker.topics import create, describe, settle
+from contracts.topics import ACCOUNTS, ORGANISATIONS, REQUESTS, TOPICS, Topic
+from deploy.local.topics import delete_topics
+from tests.integration.cli.conftest import Command
+from tests.support.backing import Backing
+
+DAY = 24 * 60 * 60 * 1000
+
+
+@pytest.fixture
+async def swept(backing: Backing, isolation: str) -> AsyncIterator[None]:
+    """Whatever of this test's topics came to be is gone afterwards."""
+    yield
+    names = [f"{isolation}-{topic.name}" for topic in TOPICS]
+    await delete_topics(backing.kafka, list(await describe(backing.kafka, names)))
+
+
+def named(topic: Topic, isolation: str, **other: Any) -> Topic:
+    return replace(topic, name=f"{isolation}-{topic.name}", **other)
+
+
+async def test_apply_makes_what_is_missing_and_plan_agrees(
+    backing: Backing, isolation: str, swept: None, traces_access: Command
+) -> None:
+    planned = traces_access("topics", "plan", "--json")
+    assert planned.code == 1
+    assert [row["remedy"] for row in planned.rows] == ["create"] * len(TOPICS)
+    assert await describe(backing.kafka, [f"{isolation}-{ACCOUNTS.name}"]) == {}
+    assert traces_access("topics", "apply").code == 0
+    agreed = traces_access("topics", "plan")
+    assert (agreed.code, agreed.text) == (0, f"All {len(TOPICS)} topics are as the contracts want them.\n")
+    made = await describe(backing.kafka, [f"{isolation}-{topic.name}" for topic in TOPICS])
+    assert [(t.partitions, t.retention_ms, t.cleanup_policy) for t in made.values()] == [
+        (t.partitions, t.retention_ms, "delete") for t in TOPICS
+    ]
+
+
+async def test_what_differs_is_mended_as_far_as_nothing_is_lost(
+    backing: Backing, isolation: str, swept: None, traces_access: Command
+) -> None:
+    fewer = named(ACCOUNTS, isolation, partitions=3)
+    shorter = named(REQUESTS, isolation, retention_ms=DAY, cleanup_policy="compact")
+    longer = named(ORGANISATIONS, isolation, partitions=13, retention_ms=90 * DAY)
+    await create(backing.kafka, [fewer, shorter, longer])
+    (present,) = (await describe(backing.kafka, [shorter.name])).values()
+    await settle(backing.kafka, present, {"max.message.bytes": "123456"})
+
+    left = traces_access("topics", "apply", "--json")
+    assert left.code == 1
+    assert [(row["topic"], row["what"], row["remedy"]) for row in left.rows] == [
+        (fewer.name, "partitions", "grow"),
+        (longer.name, "partitions", "none"),
+        (longer.name, "retention.ms", "none"),
+    ]
+    now = await describe(backing.kafka, [fewer.name, shorter.name, longer.name])
+    assert (now[shorter.name].retention_ms, now[shorter.name].cleanup_policy) == (REQUESTS.retention_ms, "delete")
+    assert now[shorter.name].own["max.message.bytes"] == "123456"
+    assert (now[longer.name].partitions, now[longer.name].retention_ms) == (13, 90 * DAY)
+    assert now[fewer.name].partitions == 3
+
+    assert [row["remedy"] for row in traces_access("topics", "apply", "--grow", "--json").rows] == ["none", "none"]
+    assert (await describe(backing.kafka, [fewer.name]))[fewer.name].partitions == ACCOUNTS.partitions
+    told = traces_access("topics", "plan")
+    assert told.code == 1
+    assert "left to you" in told.text
+
+
+def test_no_broker_is_no_difference(traces_access: Command) -> None:
+    said = traces_access("topics", "plan", KAFKA_BOOTSTRAP="127.0.0.1:1")
+    assert said.code == 2
+    assert "The broker does not do it" in said.problem
