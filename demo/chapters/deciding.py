@@ -39,8 +39,7 @@ async def belgium_validates(scene: Scene) -> None:
     """The Belgian authority finds both of Élodie's requests in its work list and validates them."""
     desk = await scene.validator(cast.BELGIAN_AUTHORITY)
     await _validate(scene, desk, scene.requests["alpro"], VALIDATED)
-    certified = {**VALIDATED, "certificate": "BE-BIO-01.056-0000001.2026.001"}
-    await _validate(scene, desk, scene.requests["importer"], certified)
+    await _validate(scene, desk, scene.requests["importer"], _certified("BE-BIO-01.056-0000001"))
     again = await _decide(desk, scene.requests["importer"], VALIDATED, expect=CONFLICT)
     insist(again["code"] == "already-decided", f"deciding twice was answered {again['code']}")
 
@@ -63,6 +62,13 @@ async def belgium_rejects(scene: Scene) -> None:
         sent.applicant.email, "rejected", sent.request_id, sent.applicant.language, sent.organisation, cast.REASON
     )
     await scene.settle()
+
+
+def _certified(operator: str) -> dict[str, Any]:
+    """A decision that rests on a certificate of this year, which is good for two years (rule E15)."""
+    year = datetime.now(UTC).year
+    dates = {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
+    return {**VALIDATED, "certificate": f"{operator}.{year}.001", **dates}
 
 
 async def _validate(scene: Scene, desk: Person, sent: Sent, decision: dict[str, Any]) -> None:

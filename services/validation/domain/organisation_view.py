@@ -1,5 +1,9 @@
 """OrganisationView: registry's word on organisations, mirrored to know what is decided on."""
 
+from typing import Any
+
+from pydantic import field_serializer
+
 from chassis.decider import Aggregate, Change, Context
 from contracts.events.registry import (
     Activity,
@@ -27,6 +31,11 @@ class OrganisationView(Aggregate):
     status: OrganisationStatus
     activities: tuple[Activity, ...] = ()
     seen: int = 0
+
+    @field_serializer("activities")
+    def _kept(self, activities: tuple[Activity, ...]) -> list[dict[str, Any]]:
+        """The store knows moments, but no days: the dates of certificates are kept as text."""
+        return [activity.model_dump(mode="json") for activity in activities]
 
     @property
     def known(self) -> bool:

@@ -1,0 +1,53 @@
+"""Whatever a service keeps can be written to the store, which tests in memory do not show."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+from pydantic import create_model
+
+from chassis.decider import Aggregate
+from chassis.service import Service
+
+SERVICES = ("identity", "registry", "validation", "notify", "gateway")
+MOMENT = "date-time"
+"""Of all formats of JSON Schema that stand for a Python class of its own, the only one that BSON has."""
+OTHERS = {"date", "time", "duration", "uuid", "uri", "path", "binary", "ipv4", "ipv6"}
+
+
+def unwritable(aggregate: type[Aggregate]) -> set[str]:
+    """What of a state, as it is dumped for the store, BSON has no type for: formats, and sets."""
+    nodes = list(_nodes(json.loads(json.dumps(aggregate.model_json_schema(mode="serialization")))))
+    formats = {str(node["format"]) for node in nodes if node.get("format") in OTHERS}
+    return formats | {"set" for node in nodes if node.get("uniqueItems")}
+
+
+def _nodes(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    children = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for child in children:
+        yield from _nodes(child)
+
+
+def kept() -> list[type[Aggregate]]:
+    """Every aggregate and projection of every service."""
+    services: list[Service] = [import_module(f"services.{name}.service").service for name in SERVICES]
+    return [aggregate for service in services for aggregate in service.aggregates]
+
+
+@pytest.mark.parametrize("aggregate", kept(), ids=lambda each: f"{each.__module__}.{each.__name__}")
+def test_the_store_has_a_type_for_every_field(aggregate: type[Aggregate]) -> None:
+    assert not unwritable(aggregate)
+
+
+@pytest.mark.parametrize(
+    ("of", "found"), [(date, {"date"}), (frozenset[str], {"set"}), (datetime, set()), (tuple[str, ...], set())]
+)
+def test_the_lint_sees_what_it_is_for(of: Any, found: set[str]) -> None:
+    held = create_model("Held", day=(of, ...))
+    state = create_model("State", __base__=Aggregate, days=(tuple[held, ...], ...))  # type: ignore[valid-type]
+    assert unwritable(state) == found
