@@ -36,7 +36,8 @@ class Aggregate(BaseModel):
     """A consistency boundary, stored as one document of `collection`. Frozen: change it by `changed(...)`.
 
     `revision` counts how often it was stored (the optimistic lock), `sequence` the events it has emitted: the
-    `ce_sequence` of its last event, its public version. Both are kept by the unit of work.
+    `ce_sequence` of its last event, its public version. `outbox` is the id of the outbox document that holds that
+    event; the next one's is higher. All three are kept by the unit of work.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -47,6 +48,7 @@ class Aggregate(BaseModel):
     id: str
     revision: int = 0
     sequence: int = 0
+    outbox: str = ""
 
     def changed(self, **fields: Any) -> Any:
         """A copy with these fields replaced."""

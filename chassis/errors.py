@@ -107,7 +107,7 @@ class TooManyRequests(DomainError):
 
 
 class Unavailable(DomainError):
-    """A part that is needed does not answer; nothing was done, trying again is safe."""
+    """A part that is needed does not answer; nothing was done, trying again is safe (but see OutcomeUnknown)."""
 
     status = 503
     code = "unavailable"
@@ -116,3 +116,10 @@ class Unavailable(DomainError):
     def __init__(self, detail: str = "", *, retry_after: int = 2, **members: object) -> None:
         super().__init__(detail, **members)  # type: ignore[arg-type]
         self.retry_after = retry_after
+
+
+class OutcomeUnknown(Unavailable):
+    """The connection broke, or time ran out, while it was being done; whether it took effect is not known."""
+
+    code = "outcome-unknown"
+    title = "The connection to a part of the system broke. It may have been done: look, or repeat with the same key."

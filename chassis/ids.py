@@ -24,3 +24,8 @@ def new_id() -> str:
         milliseconds, counter = _last_ms, _counter
     tail = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     return str(UUID(int=milliseconds << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | tail))
+
+
+def successor(id: str) -> str:
+    """The next higher id: for what must sort after `id`, whatever the clock of this machine says."""
+    return str(UUID(int=UUID(id).int + 1))

@@ -44,6 +44,7 @@ __all__ = [
     "UpdateOne",
     "WriteConflict",
     "is_infrastructure",
+    "may_have_committed",
     "meaning_of",
 ]
 
@@ -93,6 +94,11 @@ def is_infrastructure(error: BaseException) -> bool:
     if isinstance(error, OperationFailure) and error.code in RETRIABLE_CODES:
         return True
     return isinstance(error, PyMongoError) and any(error.has_error_label(label) for label in TRANSIENT_LABELS)
+
+
+def may_have_committed(error: BaseException) -> bool:
+    """Whether the answer to a commit was lost: it may have happened, or may not."""
+    return isinstance(error, PyMongoError) and error.has_error_label("UnknownTransactionCommitResult")
 
 
 class Store:

@@ -1,9 +1,12 @@
 """Durable deadlines as they are kept: rows with a due time."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from chassis.claims import FREE
 from chassis.decider import Timer
+from chassis.mongo import Store
 
 TIMERS = "timers"
 
@@ -23,3 +26,8 @@ def timer_document(timer: Timer) -> dict[str, Any]:
         "revision": 0,
         **FREE,
     }
+
+
+async def due_dates(store: Store, ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these timers is due now; one that was cancelled is missing."""
+    return {row["_id"]: row["due_at"] async for row in store[TIMERS].find({"_id": {"$in": list(ids)}}, {"due_at": 1})}

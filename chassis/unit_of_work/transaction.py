@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis import mongo
 from chassis.decider import Aggregate, Index
+from chassis.ids import successor
 from chassis.leases import LEASES
 from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
 from chassis.numbers import COUNTERS
@@ -37,7 +38,11 @@ Document = dict[str, Any]
 
 @dataclass(slots=True)
 class Transaction:
-    """Everything a batch writes, gathered before the transaction begins."""
+    """Everything a batch writes, gathered before the transaction begins.
+
+    `id` names its outbox document. It is higher than that of every document with an earlier event of the same subject,
+    so that the relay may publish documents in the order of their ids, a portion at a time.
+    """
 
     id: str
     now: datetime
@@ -46,18 +51,20 @@ class Transaction:
     answers: list[Document] = field(default_factory=list)
     rows: list[Document] = field(default_factory=list)
     timers: dict[str, InsertOne[Document] | ReplaceOne[Document] | DeleteOne] = field(default_factory=dict)
+    fired: list[DeleteOne] = field(default_factory=list)
 
     def record(self, work: Work, outcome: Outcome, reason: str | None) -> None:
         """The inbox row of an event or a timer; a timer that has fired is done with, a refused one as well."""
-        self.forget_timers([work])
+        if work.fired_timer is not None:
+            self.fired.append(_firing(work))
         row = {"_id": work.id, "outcome": outcome.value, "at": self.now, **work.origin}
         self.inbox.append(row if reason is None else {**row, "reason": reason})
 
     def forget_timers(self, works: Iterable[Work]) -> None:
-        """Drop the deadlines that these works are the firing of, unless they were moved meanwhile."""
+        """Drop the deadlines whose firing these works repeat, unless they were moved meanwhile."""
         for work in works:
             if work.fired_timer is not None:
-                self.timers[work.fired_timer] = DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
+                self.timers[work.fired_timer] = _firing(work)
 
     def keep_answer(self, work: Work, answer: Answer) -> None:
         """The row that makes a command effectively once, with its answer where that may be kept."""
@@ -73,6 +80,9 @@ class Transaction:
 
     def add(self, work: Work, stage: Stage, new_id: Any) -> None:
         """Events and timers of one message."""
+        earlier = max((state.outbox for state in stage.states.values()), default="")
+        if earlier >= self.id:
+            self.id = successor(earlier)
         for emitted in stage.events:
             event: Event = emitted.event
             envelope = Envelope(
@@ -96,29 +106,46 @@ class Transaction:
             self.timers[document["_id"]] = ReplaceOne({"_id": document["_id"]}, document, upsert=True)
 
     async def write(self, session: Session, store: Store, workspace: Workspace) -> None:
-        """All statements, in a fixed order. Raises WriteConflict when a state is not at the revision it was read at."""
+        """All statements, in a fixed order.
+
+        Raises WriteConflict when a state is not at the revision it was read at, or a deadline that fires was moved.
+        """
         if self.inbox:
             await store[INBOX].insert_many(self.inbox, session=session)
         if self.answers:
             await store[ANSWERS].insert_many(self.answers, session=session)
         for collection, states in by_collection(workspace).items():
-            await write_states(session, store, collection, states, workspace)
+            await write_states(session, store, collection, states, workspace, self.id)
+        if self.fired:
+            fired = await store[TIMERS].bulk_write(self.fired, ordered=False, session=session)
+            if fired.deleted_count != len(self.fired):
+                raise WriteConflict
         if self.timers:
             await store[TIMERS].bulk_write(list(self.timers.values()), ordered=False, session=session)
         if self.rows:
             await store[OUTBOX].insert_one({"_id": self.id, "at": self.now, "rows": self.rows}, session=session)
-            await store[PENDING].insert_one({"_id": self.id, "at": self.now}, session=session)
+            pending = {"_id": self.id, "at": self.now, "rows": len(self.rows)}
+            await store[PENDING].insert_one(pending, session=session)
+
+
+def _firing(work: Work) -> DeleteOne:
+    return DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
 
 
 async def write_states(
-    session: Session, store: Store, collection: str, states: list[Aggregate], workspace: Workspace
+    session: Session, store: Store, collection: str, states: list[Aggregate], workspace: Workspace, outbox: str
 ) -> None:
-    """New states are inserted, known ones replaced if they are still at the revision that was read."""
+    """New states are inserted, known ones replaced if they are still at the revision that was read.
+
+    Those with new events name the document `outbox` that holds them.
+    """
     created: list[Document] = []
     replaced: list[ReplaceOne[Document]] = []
     for state in states:
         before = workspace.original((type(state), state.id))
         document = mongo.to_document(state)
+        if state.sequence > (before.sequence if before else 0):
+            document["outbox"] = outbox
         if before is None:
             created.append({**document, "revision": 1})
         else:

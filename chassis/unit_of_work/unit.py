@@ -9,7 +9,7 @@ import structlog
 
 from chassis.clock import Clock
 from chassis.decider import Aggregate, Index
-from chassis.errors import DomainError, Unavailable
+from chassis.errors import DomainError, OutcomeUnknown, Unavailable
 from chassis.ids import new_id
 from chassis.mongo import (
     IdTaken,
@@ -19,8 +19,10 @@ from chassis.mongo import (
     WriteConflict,
     backoff,
     is_infrastructure,
+    may_have_committed,
     to_state,
 )
+from chassis.timers import due_dates
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
 from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
 from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Poisoned, Result, Staged, Work
@@ -75,7 +77,10 @@ class UnitOfWork:
         }
 
     async def command(self, work: Work) -> Answer:
-        """One command. Raises what its decisions raise, KeyReused, or Unavailable when the store is away for 10 s."""
+        """One command. Raises what its decisions raise, or KeyReused.
+
+        When the store is away for 10 s: OutcomeUnknown if a commit may have happened, else Unavailable.
+        """
         (result,) = await self._until_committed([work], patience=COMMAND_PATIENCE)
         if result.error is not None:
             result = await self._answered_meanwhile(work, result.error)
@@ -112,6 +117,7 @@ class UnitOfWork:
         attempt = conflicts = taken = 0
         answered: dict[str, Answer] = {}
         refusal: DomainError | None = None
+        unknown = False
         while True:
             try:
                 return await self._attempt(works, answered, refusal)
@@ -127,9 +133,10 @@ class UnitOfWork:
             except Exception as error:
                 if not is_infrastructure(error):
                     raise
+                unknown = unknown or may_have_committed(error)
                 log.warning("store.retry", attempt=attempt, error=repr(error))
             if not await backoff(attempt, deadline):
-                raise Unavailable("The store does not answer.")
+                raise OutcomeUnknown if unknown else Unavailable("The store does not answer; nothing was done.")
             attempt += 1
 
     async def _attempt(
@@ -139,7 +146,9 @@ class UnitOfWork:
         settled = await self._settled(works, answered)
         fresh = [work for work in works if work.id not in settled]
         transaction = Transaction(new_id(), self._clock(), self._source)
-        transaction.forget_timers(work for work in works if work.id in settled)
+        transaction.forget_timers(
+            work for work in works if work.id in settled and settled[work.id].outcome is Outcome.DUPLICATE
+        )
         workspace = Workspace(StoreLoader(self._store))
         await workspace.preload(*wanted_by(fresh))
         await workspace.preload(*await neighbours_of(fresh, workspace))
@@ -192,13 +201,19 @@ class UnitOfWork:
     async def _settled(self, works: Sequence[Work], answered: Mapping[str, Answer]) -> dict[str, Result]:
         """Works that were committed before: events by their inbox rows, commands by their kept answers.
 
-        A command without a key is only looked for once it was tried: its id is new.
+        A command without a key is only looked for once it was tried: its id is new. A deadline that was moved or
+        cancelled after it had been claimed is stale, and leaves no row: it may be set to the same moment again.
         """
         settled: dict[str, Result] = {}
         events = [work.id for work in works if work.answer is None]
         if events:
             async for row in self._store[INBOX].find({"_id": {"$in": events}}, {"_id": 1}):
                 settled[row["_id"]] = Result(Outcome.DUPLICATE)
+        firings = [work for work in works if work.fired_timer is not None and work.id not in settled]
+        if firings:
+            due = await due_dates(self._store, [str(work.fired_timer) for work in firings])
+            moved = [work for work in firings if due.get(str(work.fired_timer)) != work.message.due_at]
+            settled.update({work.id: Result(Outcome.STALE) for work in moved})
         for work in works:
             if work.answer is not None and (work.keep_answer or work.id in answered):
                 row = await self._store[ANSWERS].find_one({"_id": work.id})

@@ -45,7 +45,7 @@ class Limits:
         try:
             await asyncio.wait_for(self._app(scope, _limited(request, receive), answer.send), REQUEST_SECONDS)
         except TimeoutError:
-            await self._refuse(request, answer, HTTPStatus.SERVICE_UNAVAILABLE, "time-out", {"Retry-After": "2"})
+            await self._cut_off(request, answer)
         except Exception as error:
             if answer.status:
                 raise
@@ -69,13 +69,16 @@ class Limits:
                 trace_id=traceparent(request).split("-")[1],
             )
 
-    async def _refuse(
-        self, request: Request, answer: "_Answer", status: HTTPStatus, code: str, headers: dict[str, str]
-    ) -> None:
+    async def _cut_off(self, request: Request, answer: "_Answer") -> None:
         if answer.status:
             return
         response = problem(
-            request, status=status, code=code, title=status.phrase, detail=status.description, headers=headers
+            request,
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            code="time-out",
+            title="It took too long.",
+            detail="It may have been done: look, or repeat with the same key.",
+            headers={"Retry-After": "2"},
         )
         await response(request.scope, request.receive, answer.send)
 

@@ -137,7 +137,7 @@ async def on_defect(request: Request, error: Exception) -> JSONResponse:
 async def on_store_error(request: Request, error: Exception) -> JSONResponse:
     """A query met a store that is away or busy: 503, and trying again is safe. Anything else is a defect."""
     if is_infrastructure(error):
-        return await on_domain_error(request, Unavailable("The store does not answer."))
+        return await on_domain_error(request, Unavailable("The store does not answer; nothing was done."))
     return await on_defect(request, error)
 
 

@@ -19,13 +19,6 @@ class CallerLeft(DomainError):
     title = "The request is incomplete."
 
 
-class OutcomeUnknown(Unavailable):
-    """The connection broke after the request was sent; whether it took effect is not known."""
-
-    code = "outcome-unknown"
-    title = "The connection to a part of the system broke. It may have been done: look, or repeat with the same key."
-
-
 class UpstreamTimeout(Unavailable):
     """A service took too long to answer; whether the request took effect is not known."""
 

@@ -9,8 +9,8 @@ from itertools import cycle
 import httpx
 import structlog
 
-from chassis.errors import Unavailable
-from services.gateway.errors import OutcomeUnknown, UpstreamTimeout
+from chassis.errors import OutcomeUnknown, Unavailable
+from services.gateway.errors import UpstreamTimeout
 from services.gateway.headers import RawHeaders, to_caller
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})

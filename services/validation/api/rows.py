@@ -40,7 +40,8 @@ async def decide_rows(call: AuthenticatedCall, rows: Sequence[DecisionRow]) -> l
                 raise away
             results.append(await _tried(call, row, key))
         except DomainError as error:
-            away = error if isinstance(error, Unavailable) else away
+            if isinstance(error, Unavailable):
+                away = away or Unavailable("The store does not answer; the rest was not tried.")
             results.append(DecisionResult.refused(row.request_id, error))
     return results
 
@@ -51,7 +52,7 @@ async def _tried(call: AuthenticatedCall, row: DecisionRow, key: str | None) -> 
     except Exception as error:
         if not is_infrastructure(error):
             raise
-        raise Unavailable("The store does not answer.") from error
+        raise Unavailable("The store does not answer; nothing was done.") from error
 
 
 async def _decided(call: AuthenticatedCall, row: DecisionRow, key: str | None) -> DecisionResult:

@@ -219,3 +219,23 @@ async def test_an_answer_lost_with_the_commit_is_found_again(
     answer = await unit.command(command_work(Name("a", "mouse"), fresh))
     assert drawn == [answer.body["drawn"]]
     assert len(await rows(runtime.store)) == 1
+
+
+async def test_the_outbox_document_of_a_later_event_has_the_higher_id_whatever_the_clock_says(
+    runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the relay may read in portions, by id: a machine whose clock is behind makes no exception."""
+    behind = new_id()
+    await unit.batch([event_work(Deposited(account=account, number=1, amount=1)) for account in ("a", "b")])
+    monkeypatch.setattr("chassis.unit_of_work.unit.new_id", lambda: behind)
+    await unit.batch([event_work(Deposited(account="a", number=2, amount=1))])
+    monkeypatch.undo()
+    await unit.batch([event_work(Deposited(account=account, number=3, amount=1)) for account in ("a", "b")])
+    pending = [row async for row in runtime.store["outbox_pending"].find({}, sort=[("_id", 1)])]
+    kept = {row["_id"]: row["rows"] async for row in runtime.store["outbox"].find({})}
+    assert [[(row["subject"], row["sequence"]) for row in kept[each["_id"]]] for each in pending] == [
+        [("a", 1), ("b", 1)],
+        [("a", 2)],
+        [("a", 3), ("b", 2)],
+    ]
+    assert [each["rows"] for each in pending] == [2, 1, 2]
