@@ -1,6 +1,7 @@
 """Access tokens: who is calling. Rights are not in the token; their owners decide them from their own data."""
 
 import asyncio
+import math
 import time
 import warnings
 from dataclasses import dataclass
@@ -28,11 +29,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who calls: account, session, and the language of the account's choice."""
+    """Who calls: account, session, and the language of the account's choice.
+
+    `expires_at` is when the token ends, in seconds since 1970.
+    """
 
     account_id: str
     session_id: str
     language: str
+    expires_at: float = math.inf
 
 
 class Keys(Protocol):
@@ -97,7 +102,9 @@ class TokenVerifier:
             self._claims.validate({name: value for name, value in claims.items() if name != "iat"})
         except JoseError as error:
             raise Unauthenticated("The access token is not valid any more.") from error
-        return Actor(str(claims["sub"]), str(claims["sid"]), str(claims.get("lang", "en")))
+        return Actor(
+            str(claims["sub"]), str(claims["sid"]), str(claims.get("lang", "en")), expires_at=float(claims["exp"])
+        )
 
     async def _decode(self, token: str) -> dict[str, Any]:
         try:

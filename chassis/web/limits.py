@@ -28,6 +28,12 @@ SECURITY_HEADERS = {
 log = structlog.get_logger(__name__)
 
 
+def lift_time_limit(request: Request) -> None:
+    """For an answer that goes on for longer, such as a stream. Its route has to bound it."""
+    deadline: asyncio.Timeout = request.state.deadline
+    deadline.reschedule(None)
+
+
 class Limits:
     """ASGI middleware around the whole application."""
 
@@ -43,7 +49,9 @@ class Limits:
         request, begun = Request(scope), time.perf_counter()
         answer = _Answer(send)
         try:
-            await asyncio.wait_for(self._app(scope, _limited(request, receive), answer.send), REQUEST_SECONDS)
+            async with asyncio.timeout(REQUEST_SECONDS) as deadline:
+                request.state.deadline = deadline
+                await self._app(scope, _limited(request, receive), answer.send)
         except TimeoutError:
             await self._cut_off(request, answer)
         except Exception as error:

@@ -31,6 +31,11 @@ async def admit(request: Request, gateway: Gateway, destination: Destination, ad
     if destination.open:
         gateway.limits.count("api", limit_key(address))
         return None
+    return await admit_known(request, gateway, address)
+
+
+async def admit_known(request: Request, gateway: Gateway, address: str) -> Actor:
+    """The caller, who has to be known. Raises what `admit` raises."""
     try:
         actor = await _authenticated(request, gateway)
     except Unauthenticated:

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from chassis.auth import TokenVerifier
 from chassis.runtime import Runtime
 from contracts.topics import ACCOUNTS
-from services.gateway.ended_sessions import EndedSessions, Follower
+from services.gateway.ended_sessions import REMEMBERED, EndedSessions, Hearing
+from services.gateway.follower import Follower
+from services.gateway.live.updates import LiveUpdates
 from services.gateway.openapi.documents import Documents
 from services.gateway.owners import Owner
 from services.gateway.rate_limits import RateLimits
@@ -30,6 +32,7 @@ class Gateway:
     limits: RateLimits
     ended: EndedSessions
     follower: Follower
+    live: LiveUpdates
     documents: Documents
 
 
@@ -41,8 +44,9 @@ async def prepare(runtime: Runtime) -> None:
         owner: Upstream(owner, settings.addresses(owner), client, settings.upstream_seconds) for owner in Owner
     }
     ended = EndedSessions(runtime.clock)
-    topic = settings.topic_prefix + ACCOUNTS.name
-    follower = Follower(settings.kafka_bootstrap, topic, ended, runtime.clock)
+    topics = [settings.topic_prefix + ACCOUNTS.name]
+    hearing = Hearing(ended, runtime.clock)
+    follower = Follower(settings.kafka_bootstrap, topics, REMEMBERED, hearing, runtime.clock)
     runtime.state[STATE] = Gateway(
         settings=settings,
         verifier=runtime.verifier,
@@ -51,6 +55,7 @@ async def prepare(runtime: Runtime) -> None:
         limits=RateLimits(settings),
         ended=ended,
         follower=follower,
+        live=LiveUpdates(settings, upstreams[Owner.REGISTRY], ended, runtime.clock),
         documents=Documents(upstreams, settings.public_url),
     )
     runtime.ready_checks["ended-sessions"] = lambda: follower.caught_up
@@ -60,6 +65,12 @@ async def follow_ended_sessions(runtime: Runtime) -> None:
     """Background: hear of log-outs through other replicas and of sessions that identity ended."""
     gateway: Gateway = runtime.state[STATE]
     await gateway.follower.run()
+
+
+async def follow_events(runtime: Runtime) -> None:
+    """Background: hint at what happens, until this process stops; then all streams are ended."""
+    gateway: Gateway = runtime.state[STATE]
+    await gateway.live.run()
 
 
 def gateway_of(request: Request) -> Gateway:

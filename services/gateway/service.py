@@ -3,7 +3,8 @@
 from chassis.runtime import Runtime
 from chassis.service import Service
 from services.gateway import api, pages
-from services.gateway.gateway import follow_ended_sessions, prepare
+from services.gateway.gateway import follow_ended_sessions, follow_events, prepare
+from services.gateway.live import routes as live
 from services.gateway.openapi import routes as documentation
 from services.gateway.pages.rendering import load
 from services.gateway.settings import GatewaySettings
@@ -19,7 +20,7 @@ service = Service(
     name="gateway",
     settings=GatewaySettings,
     start=start,
-    background={"ended-sessions": follow_ended_sessions},
-    routes=[documentation.router, *pages.routers, api.router],
+    background={"ended-sessions": follow_ended_sessions, "live": follow_events},
+    routes=[documentation.router, *pages.routers, live.router, api.router],
     behind_gateway=False,
 )

@@ -15,6 +15,8 @@ class GatewaySettings(Settings):
     Limits are written `amount/unit` (`20/hour`) and are multiplied by `rate_limit_factor`.
     `trusted_proxies` are addresses or networks, comma-separated, whose `X-Forwarded-For` counts; nobody by default.
     `upstream_seconds` is how long a service may take to answer.
+    A stream of live updates ends after `stream_seconds`, or when its access token expires before; it is never silent
+    for longer than `stream_heartbeat_seconds`. One account may have `streams_per_account` open at one replica.
     """
 
     identity_url: str = "http://127.0.0.1:8081"
@@ -32,6 +34,10 @@ class GatewaySettings(Settings):
     trusted_proxies: str = ""
 
     upstream_seconds: float = Field(default=15.0, gt=0)
+
+    stream_seconds: float = Field(default=600.0, gt=0)
+    stream_heartbeat_seconds: float = Field(default=15.0, gt=0)
+    streams_per_account: int = Field(default=10, ge=1)
 
     @field_validator("sign_up_limit", "login_limit", "api_limit")
     @classmethod

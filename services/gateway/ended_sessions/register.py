@@ -1,5 +1,6 @@
 """Which sessions have ended, remembered as long as a token of theirs can live."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chassis.clock import Clock
@@ -12,10 +13,14 @@ REMEMBERED = TOKEN_LIFE + SLACK
 
 
 class EndedSessions:
-    """Session ids (claim `sid`). Any number of replicas may learn of the same end in any order."""
+    """Session ids (claim `sid`). Any number of replicas may learn of the same end in any order.
+
+    `heard` are told of each end at once.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.heard: list[Callable[[str], None]] = []
         self._until: dict[str, datetime] = {}
 
     def add(self, session_id: str) -> None:
@@ -24,6 +29,8 @@ class EndedSessions:
         self._until.pop(session_id, None)
         self._until[session_id] = now + REMEMBERED
         self._forget(now)
+        for tell in self.heard:
+            tell(session_id)
 
     def __contains__(self, session_id: object) -> bool:
         return session_id in self._until

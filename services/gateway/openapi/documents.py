@@ -35,19 +35,19 @@ class Documents:
         self._good_until = float("-inf")
         self._lock = asyncio.Lock()
 
-    async def merged(self) -> Document:
-        """The whole API; a service that has never answered yet is missing from it."""
+    async def merged(self, own: Document) -> Document:
+        """The whole API; a service that has never answered yet is missing from it. `own` is the gateway's part."""
         async with self._lock:
             if self._clock() >= self._good_until:
-                await self._refresh()
+                await self._refresh(own)
             return self._merged
 
-    async def _refresh(self) -> None:
+    async def _refresh(self, own: Document) -> None:
         owners = list(self._upstreams)
         fetched = await asyncio.gather(*(self._fetch(owner) for owner in owners))
         found = {owner: part for owner, part in zip(owners, fetched, strict=True) if part is not None}
         self._parts = {owner: part for owner in owners if (part := found.get(owner) or self._parts.get(owner))}
-        self._merged = merge(self._parts, self._server)
+        self._merged = merge(self._parts, self._server, own)
         complete = len(found) == len(owners)
         self._good_until = self._clock() + (FRESH_SECONDS if complete else RETRY_SECONDS)
 

@@ -17,18 +17,21 @@ INFO = {
     "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
 }
 
-DESCRIPTIONS = {
+GATEWAY = "gateway"
+
+DESCRIPTIONS: dict[str, str] = {
     Owner.IDENTITY: "Accounts of people, and their sessions.",
     Owner.REGISTRY: "Organisations, and who has which right on them.",
     Owner.VALIDATION: "Who decides a request, until when, and what was decided.",
     Owner.NOTIFY: "What was told to whom.",
+    GATEWAY: "Live updates.",
 }
 
 
-def merge(parts: Mapping[Owner, Document], server: str) -> Document:
+def merge(parts: Mapping[Owner, Document], server: str, own: Document) -> Document:
     """The document of the whole API as far as `parts` are known; `server` is the public base URL or empty.
 
-    Each operation is tagged by its owner and says whether it needs a token. A component name that means
+    `own` is the document of what the gateway answers itself, all of it to somebody known. Each operation is tagged by its owner and says whether it needs a token. A component name that means
     different things in different services is prefixed by the service's in all of them.
     """
     clashing = clashes(parts.values())
@@ -41,12 +44,14 @@ def merge(parts: Mapping[Owner, Document], server: str) -> Document:
                 paths[path] = owned
         for (section, name), value in named(part).items():
             components.setdefault(section, {})[names.get((section, name), name)] = renamed(value, names)
+    for path, item in own.get("paths", {}).items():
+        paths[path] = {method: _offered(operation, GATEWAY, open=False) for method, operation in item.items()}
     _unique_operation_ids(paths)
     return {
         "openapi": "3.1.0",
         "info": INFO,
         "servers": [{"url": server or "/"}],
-        "tags": [{"name": owner, "description": DESCRIPTIONS[owner]} for owner in parts],
+        "tags": [{"name": name, "description": DESCRIPTIONS[name]} for name in (*parts, GATEWAY)],
         "paths": dict(sorted(paths.items())),
         "components": _with_ours(components),
     }
@@ -61,16 +66,21 @@ def _owned(owner: Owner, path: str, item: dict[str, Any]) -> dict[str, Any]:
             continue
         to = destination(key.upper(), path)
         if to is not None and to.owner is owner:
-            kept[key] = {
-                **value,
-                "tags": [owner],
-                "security": [] if to.open else [{shared.BEARER: []}],
-                "responses": {
-                    **shared.responses(open=to.open, body="requestBody" in value),
-                    **shared.by_reference(value.get("responses", {})),
-                },
-            }
+            kept[key] = _offered(value, owner, open=to.open)
     return kept if any(key in METHODS for key in kept) else {}
+
+
+def _offered(operation: dict[str, Any], tag: str, *, open: bool) -> dict[str, Any]:
+    """An operation with what the gateway asks for and refuses."""
+    return {
+        **operation,
+        "tags": [tag],
+        "security": [] if open else [{shared.BEARER: []}],
+        "responses": {
+            **shared.responses(open=open, body="requestBody" in operation),
+            **shared.by_reference(operation.get("responses", {})),
+        },
+    }
 
 
 def _with_ours(components: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -41,7 +41,7 @@ router = APIRouter(include_in_schema=False)
 @router.get(DOCUMENT_PATH)
 async def document(request: Request) -> JSONResponse:
     """OpenAPI 3.1 of the whole public API."""
-    return JSONResponse(await gateway_of(request).documents.merged())
+    return JSONResponse(await gateway_of(request).documents.merged(request.app.openapi()))
 
 
 @router.get("/api/docs")

@@ -35,7 +35,9 @@ async def test_the_document_has_the_paths_of_all_and_is_kept(running: Running, u
     documented(upstreams)
     document = (await running.http.get("/api/openapi.json")).json()
     validate(document)
-    assert list(document["paths"]) == ["/api/v1/countries", "/api/v1/me", "/api/v1/messages", "/api/v1/routes"]
+    paths = ["/api/v1/countries", "/api/v1/events", "/api/v1/me", "/api/v1/messages", "/api/v1/routes"]
+    assert list(document["paths"]) == paths
+    assert list(document["paths"]["/api/v1/events"]["get"]["responses"]["200"]["content"]) == ["text/event-stream"]
     await running.http.get("/api/openapi.json")
     assert {len(upstream.asked) for upstream in upstreams.values()} == {1}
 
@@ -44,7 +46,7 @@ async def test_a_service_that_is_away_is_missing_and_nothing_else(start: Start, 
     documented(upstreams)
     async with start(notify_url=closed_address()) as running:
         document = (await running.http.get("/api/openapi.json")).json()
-    assert list(document["paths"]) == ["/api/v1/countries", "/api/v1/me", "/api/v1/routes"]
+    assert list(document["paths"]) == ["/api/v1/countries", "/api/v1/events", "/api/v1/me", "/api/v1/routes"]
 
 
 async def test_the_page_loads_its_parts_from_here_only(running: Running) -> None:

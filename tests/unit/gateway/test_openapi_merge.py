@@ -59,8 +59,18 @@ def registry() -> dict[str, Any]:
     return app.openapi()
 
 
+def gateway() -> dict[str, Any]:
+    app = FastAPI()
+
+    @app.get("/api/v1/events", operation_id="show")
+    async def events() -> None:
+        raise NotImplementedError
+
+    return app.openapi()
+
+
 def merged() -> dict[str, Any]:
-    return merge({Owner.IDENTITY: identity(), Owner.REGISTRY: registry()}, "https://access.example")
+    return merge({Owner.IDENTITY: identity(), Owner.REGISTRY: registry()}, "https://access.example", gateway())
 
 
 def test_the_result_is_a_valid_document() -> None:
@@ -71,13 +81,14 @@ def test_each_path_comes_from_its_owner_and_nothing_else_is_shown() -> None:
     document = merged()
     assert list(document["paths"]) == [
         "/api/v1/accounts",
+        "/api/v1/events",
         "/api/v1/me",
         "/api/v1/me/rights",
         "/api/v1/organisations/{id}",
     ]
     assert document["paths"]["/api/v1/me"]["get"]["tags"] == ["identity"]
     assert document["paths"]["/api/v1/me/rights"]["get"]["tags"] == ["registry"]
-    assert [tag["name"] for tag in document["tags"]] == ["identity", "registry"]
+    assert [tag["name"] for tag in document["tags"]] == ["identity", "registry", "gateway"]
     assert document["servers"] == [{"url": "https://access.example"}]
 
 
@@ -86,6 +97,7 @@ def test_operations_say_whether_they_need_a_token() -> None:
     assert paths["/api/v1/accounts"]["post"]["security"] == []
     assert "401" not in paths["/api/v1/accounts"]["post"]["responses"]
     assert paths["/api/v1/me"]["get"]["security"] == [{"bearer": []}]
+    assert paths["/api/v1/events"]["get"]["security"] == [{"bearer": []}]
     assert paths["/api/v1/me"]["get"]["responses"]["401"] == {"$ref": "#/components/responses/Unauthenticated"}
 
 
@@ -105,6 +117,7 @@ def test_operation_ids_are_unique() -> None:
     paths = merged()["paths"]
     assert paths["/api/v1/me"]["get"]["operationId"] == "show"
     assert paths["/api/v1/organisations/{id}"]["get"]["operationId"] == "registry_show"
+    assert paths["/api/v1/events"]["get"]["operationId"] == "gateway_show"
 
 
 def test_the_problem_schema_is_said_once() -> None:
@@ -120,6 +133,6 @@ def test_only_what_takes_a_body_refuses_what_is_not_json() -> None:
 
 
 def test_without_any_service_it_is_an_empty_valid_document() -> None:
-    document = merge({}, "")
+    document = merge({}, "", {})
     validate(document)
     assert document["servers"] == [{"url": "/"}]
