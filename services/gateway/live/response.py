@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import structlog
-from fastapi.sse import EventSourceResponse
+from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.live.stream import GRACE_SECONDS, Stream
@@ -16,11 +16,14 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 log = structlog.get_logger(__name__)
 
 
-class LiveResponse(EventSourceResponse):
+class LiveResponse(StreamingResponse):
     """Sends `frames` while the stream is one of `streams`, and until `until` (time of the loop) plus a moment.
 
     The moment is for a reader who does not read: what is sent to him waits, and cannot end by itself.
+    (FastAPI's own EventSourceResponse cannot be bounded or counted from here.)
     """
+
+    media_type = "text/event-stream"
 
     def __init__(self, streams: OpenStreams, stream: Stream, frames: AsyncIterator[bytes], until: float) -> None:
         super().__init__(frames, headers=HEADERS)

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
-from fastapi.sse import EventSourceResponse
 
 from services.gateway.admission import admit_known, caller_address
 from services.gateway.gateway import gateway_of
@@ -37,7 +36,7 @@ SameInQuery = Annotated[
 router = APIRouter(prefix=PREFIX, tags=["gateway"])
 
 
-@router.get("/events", response_class=EventSourceResponse, responses=ANSWER)
+@router.get("/events", response_class=LiveResponse, responses=ANSWER)
 async def live_updates(request: Request, last_event_id: LastEventId = None, after: SameInQuery = None) -> LiveResponse:
     """Hints that something happened to a request which the caller may see (server-sent events).
 

@@ -31,8 +31,9 @@ DESCRIPTIONS: dict[str, str] = {
 def merge(parts: Mapping[Owner, Document], server: str, own: Document) -> Document:
     """The document of the whole API as far as `parts` are known; `server` is the public base URL or empty.
 
-    `own` is the document of what the gateway answers itself, all of it to somebody known. Each operation is tagged by its owner and says whether it needs a token. A component name that means
-    different things in different services is prefixed by the service's in all of them.
+    `own` is the document of what the gateway answers itself, all of it to somebody known. Each operation is tagged by
+    its owner and says whether it needs a token. A component name that means different things in different services is
+    prefixed by the service's in all of them.
     """
     clashing = clashes(parts.values())
     paths: dict[str, Any] = {}
