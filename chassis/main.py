@@ -5,17 +5,19 @@ import json
 import os
 import socket
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from pydantic import ValidationError
 
 from chassis import telemetry
+from chassis.console import COMMANDS, say
 from chassis.errors import DomainError
 from chassis.mongo import NotAReplicaSet
 from chassis.process import Process
 from chassis.runtime import Runtime
-from chassis.service import Service
+from chassis.service import Console, Service
+from chassis.settings import Settings
 
 MODES = ("api", "worker", "all")
 
@@ -24,28 +26,33 @@ log = structlog.get_logger(__name__)
 
 def main(service: Service) -> None:
     """Run what the command line asks for and exit: 0 after a clean stop, 1 when a part died, 2 for a wrong call."""
-    arguments = sys.argv[1:] or ["all"]
-    settings = _settings(service)
-    stream = sys.stderr if arguments[0] == "command" else sys.stdout
-    telemetry.configure(service.name, settings.slot, settings.log_level, stream)
-    runtime = Runtime(service, settings)
-    match arguments:
+    match sys.argv[1:] or ["all"]:
         case [mode] if mode in MODES:
-            sys.exit(asyncio.run(_serve(runtime, mode)))
+            sys.exit(asyncio.run(_serve(_runtime(service, service.settings, sys.stdout), mode)))
         case ["command", which] if which in service.console:
-            sys.exit(asyncio.run(_command(runtime, which)))
+            sys.exit(asyncio.run(_command(_runtime(service, service.settings, sys.stderr), service.console[which])))
+        case ["command", which] if which in COMMANDS and service.aggregates:
+            runtime = _runtime(service, Settings, sys.stderr, secret=False)
+            sys.exit(asyncio.run(_command(runtime, COMMANDS[which], prepared=False)))
         case _:
-            known = [*MODES, *(f"command {which}" for which in service.console)]
-            sys.exit(f"usage: python -m services.{service.name} [{' | '.join(known)}]")
+            known = [*service.console, *(COMMANDS if service.aggregates else ())]
+            calls = " | ".join([*MODES, *(f"command {which}" for which in known)])
+            sys.exit(f"usage: python -m services.{service.name} [{calls}]")
 
 
-def _settings(service: Service) -> Any:
+def _runtime(service: Service, needed: type[Settings], log_to: TextIO, *, secret: bool = True) -> Runtime:
+    settings = _settings(service, needed, secret)
+    telemetry.configure(service.name, settings.slot, settings.log_level, log_to)
+    return Runtime(service, settings)
+
+
+def _settings(service: Service, needed: type[Settings], secret: bool) -> Any:
     try:
-        settings = service.settings()
+        settings = needed()
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, each['loc'])).upper()} {each['msg']}".strip() for each in error.errors()]
         sys.exit("\n".join([f"{service.name} cannot start with these settings:", *problems]))
-    if service.aggregates and not settings.idempotency_secret.get_secret_value():
+    if secret and service.aggregates and not settings.idempotency_secret.get_secret_value():
         sys.exit(f"{service.name} cannot start without IDEMPOTENCY_SECRET: it keys the hashes of what people send.")
     if settings.slot:
         return settings
@@ -65,20 +72,17 @@ async def _serve(runtime: Runtime, mode: str) -> int:
     return 0
 
 
-async def _command(runtime: Runtime, which: str) -> int:
+async def _command(runtime: Runtime, command: Console, *, prepared: bool = True) -> int:
     """A console command: a JSON object on standard input, one on standard output; a refusal is an object, too."""
     request = json.loads(sys.stdin.read() or "{}")
     try:
-        await runtime.prepare()
-        answer = await runtime.service.console[which](runtime, request)
+        if prepared:
+            await runtime.prepare()
+        answer = await command(runtime, request)
     except DomainError as error:
-        _say({"error": error.code, "detail": error.detail, **error.members})
+        say({"error": error.code, "detail": error.detail, **error.members})
         return 1
     finally:
         runtime.close()
-    _say(answer)
+    say(answer)
     return 0
-
-
-def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
@@ -12,10 +13,12 @@ from chassis.steps import Step
 from contracts.event import Event
 
 if TYPE_CHECKING:
+    from chassis.mongo import Store
     from chassis.runtime import Runtime
 
 Background = Callable[["Runtime"], Awaitable[None]]
 Console = Callable[["Runtime", dict[str, Any]], Awaitable[dict[str, Any]]]
+Figure = Callable[["Store", datetime], Awaitable[dict[str, Any]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,8 @@ class Service:
 
     `aggregates` are its stored states. `commands`, `handles` and `timers` say which message runs which steps.
     `routes` is its HTTP API. `start` runs before it is ready (reference data), `background` while it works (a task
-    that ends takes the process down), `console` are commands of `python -m services.<name> command <which>`.
+    that ends takes the process down), `console` are commands of `python -m services.<name> command <which>`;
+    `figures` are what `traces-access status` shows of it beside what every service has.
     `behind_gateway`: the caller's address is what the gateway (uvicorn's FORWARDED_ALLOW_IPS) says it is.
     """
 
@@ -38,6 +42,7 @@ class Service:
     start: Background | None = None
     background: Mapping[str, Background] = field(default_factory=dict)
     console: Mapping[str, Console] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     behind_gateway: bool = True
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,17 +13,29 @@ from cli import dead_letters, topics
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
 from cli.service_command import CommandFailed, CommandRefused
+from cli.stack import use_stack
+from cli.status.command import status
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tools of the people who run traces-access.")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(topics.app, name="topics")
+app.command()(status)
 console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)
 
 
 @app.callback()
-def settings() -> None:
+def settings(
+    stack: Annotated[
+        Path | None,
+        typer.Option(help="stack.json of an embedded stack. That of `make run` is found when nothing else is said."),
+    ] = None,
+) -> None:
     """Each service takes its addresses and secrets from the environment, as when it runs."""
+    try:
+        use_stack(stack)
+    except OSError as trouble:
+        raise typer.BadParameter(f"{stack}: {trouble.strerror}. Is the stack up?", param_hint="--stack") from None
 
 
 @app.command()

@@ -6,6 +6,7 @@ from services.notify.domain.contact import Contact
 from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
+from services.notify.figures import mails
 from services.notify.handlers import COMMANDS, HANDLES
 from services.notify.mailer.sender import send_mails
 from services.notify.mailer.sweep import sweep
@@ -20,4 +21,5 @@ service = Service(
     routes=[router],
     start=prepare,
     background={"mailer": send_mails, "sweep": sweep},
+    figures={"mails": mails},
 )

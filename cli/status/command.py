@@ -1,0 +1,51 @@
+"""The command: look once, or again and again."""
+
+import json
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.status.findings import findings
+from cli.status.gathering import Report, reports
+from cli.status.tables import page
+from contracts.topics import SERVICES
+
+console = Console(highlight=False)
+
+
+def status(
+    service: Annotated[list[str] | None, typer.Option("--service", help="Only these; all when left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, or one a look with --watch.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again and again, until Ctrl-C.")] = False,
+    every: Annotated[float, typer.Option("--every", min=1.0, help="Seconds between two looks.")] = 5.0,
+) -> None:
+    """Say how the system is and what to do where it hangs. Exits with 1 when something does."""
+    wanted = service or list(SERVICES)
+    for name in wanted:
+        if name not in SERVICES:
+            raise typer.BadParameter(f"{name} has nothing to say; one of {', '.join(SERVICES)}")
+    while True:
+        begun = time.monotonic()
+        found = reports(wanted)
+        if watch and not as_json:
+            console.clear()
+        hangs = _tell(found, as_json)
+        if not watch:
+            raise typer.Exit(1 if hangs else 0)
+        time.sleep(max(0.0, begun + every - time.monotonic()))
+
+
+def _tell(found: list[Report], as_json: bool) -> bool:
+    """Print; whether anything hangs."""
+    hangs = findings(found)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    if as_json:
+        typer.echo(json.dumps({"at": at, "services": found, "findings": [asdict(each) for each in hangs]}))
+    else:
+        console.print(at)
+        console.print(page(found, hangs))
+    return bool(hangs)
