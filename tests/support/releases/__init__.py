@@ -1,0 +1,1 @@
+"""Releases of a service that should never have been made."""

@@ -1,0 +1,113 @@
+"""What `traces-access status` makes of what the services say."""
+
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from cli import app as cli_app
+from cli.status import command as status_command
+from cli.status.findings import findings
+from cli.status.tables import page
+from contracts.topics import SERVICES
+
+Part = dict[str, Any]
+
+WELL: Part = {
+    "service": "notify",
+    "at": "2026-03-04T12:00:00+00:00",
+    "store": {
+        "outbox": {"pending": 0, "oldest_seconds": 0.0},
+        "leases": [{"lease": "relay", "slot": "notify-1", "token": 3, "alive": True}],
+        "timers": {"set": 4, "overdue": 0, "oldest_seconds": 0.0},
+        "mails": {
+            "by_state": {"QUEUED": 1, "DEFERRED": 2, "SENT": 3},
+            "deferred_oldest_seconds": 30.0,
+            "recipient_unknown": 1,
+            "recipient_unknown_oldest_seconds": 10.0,
+        },
+    },
+    "broker": {
+        "topics": [{"topic": "notify.messages.v1", "partitions": 12, "records": 7, "differs": []}],
+        "dead_letters": {"waiting": 0, "oldest_seconds": 0.0, "types": {}},
+        "group": {
+            "group": "notify",
+            "state": "Stable",
+            "members": 1,
+            "lag": 2,
+            "moving": True,
+            "partitions": [{"topic": "a.v1", "partition": 5, "committed": 7, "end": 9, "lag": 2}],
+        },
+    },
+}
+
+
+def ill(*path: str, **values: Any) -> Part:
+    """The same report with these figures at this place."""
+    report = deepcopy(WELL)
+    place = report
+    for name in path:
+        place = place[name]
+    place.update(values)
+    return report
+
+
+LETTERS = {"waiting": 3, "oldest_seconds": 9.0, "types": {"eu.traces-access.identity.AccountCreated.v1": 3}}
+NOBODY = [{"lease": "relay", "slot": "notify-1", "token": 3, "alive": False}]
+CASES = {
+    "ServiceCannotBeAsked": {"service": "notify", "error": "a log\nno such container"},
+    "StoreOrBrokerAway": {**WELL, "store": {"error": "ServerSelectionTimeoutError"}},
+    "NobodyConsumes": ill("broker", "group", members=0, moving=False),
+    "ConsumerStandsStill": ill("broker", "group", moving=False),
+    "DeadLettersNotEmpty": ill("broker", dead_letters=LETTERS),
+    "TopicsDiffer": ill("broker", topics=[{"topic": "t", "partitions": 1, "records": 0, "differs": ["partitions"]}]),
+    "NobodyPublishes": ill("store", leases=NOBODY),
+    "OutboxStuck": ill("store", "outbox", pending=4, oldest_seconds=61.0),
+    "TimersOverdue": ill("store", "timers", overdue=1, oldest_seconds=61.0),
+    "MailsDeferred": ill("store", "mails", deferred_oldest_seconds=901.0),
+    "MailsWaiting": ill("store", "mails", recipient_unknown_oldest_seconds=901.0),
+}
+
+
+def test_nothing_is_found_where_nothing_hangs() -> None:
+    assert findings([WELL]) == []
+
+
+@pytest.mark.parametrize("alert", CASES)
+def test_each_trouble_is_found_alone_with_what_to_do(alert: str) -> None:
+    (found,) = findings([WELL, CASES[alert]])
+    assert (found.alert, found.service) == (alert, "notify")
+    assert found.what
+    assert found.next
+
+
+def text_of(*reports: Part) -> str:
+    console = Console(width=160)
+    with console.capture() as captured:
+        console.print(page(reports, findings(reports)))
+    return captured.get()
+
+
+def test_the_page_shows_figures_and_sentences() -> None:
+    text = text_of(CASES["DeadLettersNotEmpty"], CASES["NobodyPublishes"])
+    assert "notify-1 (silent)" in text
+    assert "3 events are set aside: 3 AccountCreated" in text
+    assert "`traces-access dead-letters list --service notify`" in text
+    assert "notify.messages.v1" in text
+
+
+def test_the_page_copes_with_whatever_is_not_known() -> None:
+    text = text_of(CASES["ServiceCannotBeAsked"], CASES["StoreOrBrokerAway"], {**WELL, "broker": {"error": "x"}})
+    assert "no such container" in text
+    assert "the store does not answer" in text
+
+
+@pytest.mark.parametrize(("reports", "code"), [([WELL], 0), ([CASES["OutboxStuck"]], 1)])
+def test_the_exit_code_tells_scripts(monkeypatch: pytest.MonkeyPatch, reports: list[Part], code: int) -> None:
+    monkeypatch.setattr(status_command, "reports", lambda services: reports if list(services) == list(SERVICES) else [])
+    done = CliRunner().invoke(cli_app.app, ["status", "--json"])
+    assert done.exit_code == code
+    assert json.loads(done.stdout)["services"] == reports
