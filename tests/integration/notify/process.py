@@ -50,10 +50,17 @@ class Process:
         """All of its log."""
         return self._log.read_text()
 
-    def start(self) -> None:
-        """Start it; does not wait."""
+    def start(self, command: Sequence[str] = COMMAND, **environment: str) -> None:
+        """Start it, or another command in its place with more `environment`; does not wait."""
         with self._log.open("ab") as output:
-            self._process = subprocess.Popen(COMMAND, cwd=PROJECT, env=self._environment, stdout=output, stderr=output)
+            self._process = subprocess.Popen(
+                command, cwd=PROJECT, env={**self._environment, **environment}, stdout=output, stderr=output
+            )
+
+    def wait(self, seconds: float = 40.0) -> int:
+        """Exit code."""
+        assert self._process is not None
+        return self._process.wait(seconds)
 
     def stop(self, how: signal.Signals) -> int:
         """Send a signal and wait; the exit code."""

@@ -62,13 +62,13 @@ class Toy:
             "IDEMPOTENCY_SECRET": isolation,
         }
 
-    def start(self) -> None:
-        """Start it; does not wait."""
+    def start(self, *program: str, **environment: str) -> None:
+        """Start it, or another `program` in its place with more `environment`; does not wait."""
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.toy", self._mode],
+                [sys.executable, "-m", *(program or ("tests.support.toy",)), self._mode],
                 cwd=PROJECT,
-                env=self._environment,
+                env={**self._environment, **environment},
                 stdout=output,
                 stderr=output,
             )

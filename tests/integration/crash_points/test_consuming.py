@@ -1,0 +1,68 @@
+"""Death at each boundary of unit of work and acknowledgement: every deposit is made once, in order, and told of."""
+
+import pytest
+
+from tests.integration.crash_points.doomed import Doomed
+from tests.support.eventually import eventually
+from tests.support.toy.events import Deposited
+from tests.support.toy.harness import feed, raw
+from tests.support.toy.service import Account
+
+pytestmark = pytest.mark.abandons_transactions
+
+ACCOUNTS = tuple(f"account-{number}" for number in range(5))
+EACH = 20
+
+
+async def feed_deposits(doomed: Doomed) -> None:
+    records = [
+        raw(Deposited(account=account, number=number, amount=1))
+        for number in range(1, EACH + 1)
+        for account in ACCOUNTS
+    ]
+    await feed(doomed.backing, doomed.isolation, records)
+
+
+async def everything_once_and_in_order(doomed: Doomed) -> bool:
+    expected = list(range(1, EACH + 1))
+    accounts = await doomed.store.find(Account, {})
+    assert {account.id: list(account.numbers) for account in accounts} == dict.fromkeys(ACCOUNTS, expected)
+    assert await doomed.sequences() == dict.fromkeys(ACCOUNTS, expected)
+    assert await doomed.unpublished() == set()
+    return True
+
+
+async def recovers(doomed: Doomed) -> None:
+    doomed.toy.start()
+    await eventually(lambda: everything_once_and_in_order(doomed), within=40)
+
+
+@pytest.mark.parametrize(
+    ("point", "takes_effect"),
+    [("before the read", False), ("after the read", False), ("before the commit", False), ("after the commit", True)],
+)
+async def test_unit_of_work(doomed: Doomed, point: str, takes_effect: bool) -> None:
+    """All of a batch or nothing of it has happened; nothing of it is acknowledged; both come to the same end."""
+    await feed_deposits(doomed)
+    batch = await doomed.dies_at(f"unit of work: {point}")
+    assert await doomed.handled(batch) == (set(batch) if takes_effect else set())
+    await recovers(doomed)
+
+
+@pytest.mark.parametrize(
+    ("point", "is_acknowledged"),
+    [
+        ("before the first of a batch", False),
+        ("in the middle of a batch", False),
+        ("before the offsets are committed", False),
+        ("after the offsets are committed", True),
+    ],
+)
+async def test_acknowledgement(doomed: Doomed, point: str, is_acknowledged: bool) -> None:
+    """What has happened is not acknowledged yet and comes again, or it is and does not; both come to the same end."""
+    await feed_deposits(doomed)
+    places = await doomed.dies_at(f"ack: {point}")
+    partitions = [{"partition": int(p), "offset": int(o)} for p, o in (place.split(":") for place in places)]
+    assert len([row async for row in doomed.store["inbox"].find({"$or": partitions})]) == len(places)
+    assert await doomed.acknowledged(places) == (set(places) if is_acknowledged else set())
+    await recovers(doomed)
