@@ -6,13 +6,14 @@ They are embedded, or with STACK=containers in containers (Kafka, MongoDB, Mailp
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
 from contracts.topics import TOPICS
 from deploy.local.topics import create_topics, delete_topics
-from tests.support.backing import Backing, running_backing
+from tests.support.backing import Backing, attached_backing, running_backing
 from tests.support.containers import running_containers, store_is_a_stand_in
 from tests.support.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 
@@ -41,7 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def backing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backing]:
-    """Kafka, store and mailbox, started once for the whole run; isolate by `topic_prefix` and `database_prefix`."""
+    """Kafka, store and mailbox, started once for the whole run; isolate by `topic_prefix` and `database_prefix`.
+
+    Where BACKING names the folder of some that run already, those are used, and left running.
+    """
+    if running_already := os.environ.get("BACKING"):
+        yield attached_backing(Path(running_already))
+        return
     folder = tmp_path_factory.mktemp("stack")
     with running_containers(folder) if IN_CONTAINERS else running_backing(folder) as running:
         yield running

@@ -58,6 +58,11 @@ def _wait(folder: Path, process: subprocess.Popen[bytes], output: Path) -> Backi
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"Kafka, store and mailbox did not start:\n{output.read_text(errors='replace')}")
         time.sleep(0.05)
-    about = json.loads(path.read_text())
+    return attached_backing(folder)
+
+
+def attached_backing(folder: Path) -> Backing:
+    """Addresses of what was started below `folder`, by whomever."""
+    about = json.loads((folder / "stack.json").read_text())
     host, port = about["smtp"].split(":")
     return Backing(folder, about["kafka"], about["mongo"], host, int(port), about["mailbox"])

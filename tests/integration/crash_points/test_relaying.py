@@ -25,7 +25,7 @@ async def commit_deposits(unit: UnitOfWork, first: int) -> None:
 
 async def published_in_order(doomed: Doomed, each: int) -> bool:
     assert await doomed.unpublished() == set()
-    assert await doomed.sequences() == dict.fromkeys(ACCOUNTS, list(range(1, each + 1)))
+    assert await doomed.sequences() == {account: list(range(1, each + 1)) for account in ACCOUNTS}
     return True
 
 

@@ -99,6 +99,6 @@ async def test_twenty_in_a_row_halt_the_consumer(parts: Parts, monkeypatch: pyte
 async def test_a_good_event_between_poisons_keeps_it_going(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     handle, _, letters = parts
     monkeypatch.setattr("chassis.consumer.handling.ISOLATION_SECONDS", 0.0)
-    await handle(records(*["always"] * 15, None, *["always"] * 15))
+    await asyncio.wait_for(handle(records(*["always"] * 15, None, *["always"] * 15)), 5.0)
     assert not handle.halted
     assert len(letters.letters) == 30

@@ -1,0 +1,41 @@
+"""Mutant by mutant: what it breaks, and the test that notices."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.mutants.workshop import Fate, Trial
+
+PAGE = Path("docs/mutants.md")
+HEAD = """# Mutants
+
+Written by `make mutants`, which breaks the lines below one at a time, in a throw-away copy of the code, and runs the
+tests named for each. A test had to fail, and this is the one that did. The lines themselves, and what they were
+replaced by, stand in [`tests/mutants/`](../tests/mutants).
+
+| what was broken | which would mean that | in | noticed by |
+|---|---|---|---|
+"""
+
+
+def print_table(trials: Sequence[Trial], console: Console) -> None:
+    """All mutants, as a table."""
+    table = Table(title="Mutants", show_lines=False)
+    for column in ("mutant", "breaks", "fate", "s", "noticed by"):
+        table.add_column(column, overflow="fold")
+    for trial in trials:
+        mutant, fate = trial.mutant, trial.fate
+        said = trial.shown_by if fate is Fate.KILLED else f"{mutant.file}\n{trial.shown_by}"
+        table.add_row(mutant.name, mutant.breaks, fate.value, f"{trial.seconds:.1f}", said)
+    console.print(table)
+
+
+def page(trials: Sequence[Trial]) -> str:
+    """The same for people who read docs."""
+    rows = [
+        f"| {trial.mutant.name} | {trial.mutant.breaks} | `{trial.mutant.file}` | `{trial.shown_by}` |"
+        for trial in trials
+    ]
+    return HEAD + "\n".join(rows) + "\n"
