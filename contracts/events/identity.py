@@ -93,6 +93,21 @@ class AccountLocked(AccountEvent):
     locked_until: Moment
 
 
+class AccountSuspended(AccountEvent):
+    """An authority stopped the account (domain section 2): nobody can log in, and all its sessions ended.
+
+    Rights stay as they were. notify tells the owner, and writes to the others who share a duty.
+    """
+
+    reason: PersonalText
+
+
+class AccountReinstated(AccountEvent):
+    """A suspended account is ACTIVE again. notify tells the owner."""
+
+    reason: PersonalText
+
+
 class PasswordResetRequested(AccountEvent):
     """The owner of an active account asked for a way in (rule A12). notify mails the link, which lives 90 minutes."""
 

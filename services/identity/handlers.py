@@ -42,10 +42,12 @@ from services.identity.domain.session import (
     end,
     end_every,
     end_for_password,
+    end_for_suspension,
     refresh,
     start,
 )
 from services.identity.domain.sign_up import Bootstrap, SignUp, bootstrap, count_sign_up, sign_up
+from services.identity.domain.suspension import ReinstateAccount, SuspendAccount, reinstate, suspend
 
 COMMANDS: Mapping[type[Any], Sequence[Step]] = {
     MakeCaptcha: [on(Captcha, key=lambda c: c.captcha_id, do=make)],
@@ -104,6 +106,11 @@ COMMANDS: Mapping[type[Any], Sequence[Step]] = {
         on(Account, key=lambda c: c.account_id, do=change_password),
         on(Session, each=("account_id", lambda c: c.account_id), do=end_for_password),
     ],
+    SuspendAccount: [
+        on(Account, key=lambda c: c.account_id, do=suspend),
+        on(Session, each=("account_id", lambda c: c.account_id), do=end_for_suspension),
+    ],
+    ReinstateAccount: [on(Account, key=lambda c: c.account_id, do=reinstate)],
     ChangePreferences: [on(Account, key=lambda c: c.account_id, do=change_preferences)],
 }
 

@@ -27,6 +27,8 @@ ACCOUNTS: dict[type[Event], list[Step]] = {
     identity.AccountActivated: [_remember, _wake],
     identity.AccountExpired: [_remember, _wake],
     identity.AccountLocked: [_remember, _wake, _queue],
+    identity.AccountSuspended: [_remember, _wake, _queue],
+    identity.AccountReinstated: [_remember, _wake, _queue],
     identity.PasswordResetRequested: [_remember, _wake, _queue],
     identity.PasswordChanged: [_remember, _wake, _queue],
     identity.PreferencesChanged: [_remember, _wake],

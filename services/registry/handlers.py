@@ -72,5 +72,7 @@ HANDLES: Mapping[type[Event], Sequence[Step]] = {
     identity.AccountActivated: KNOW,
     identity.AccountExpired: KNOW,
     identity.AccountLocked: KNOW,
+    identity.AccountSuspended: KNOW,
+    identity.AccountReinstated: KNOW,
     identity.PreferencesChanged: KNOW,
 }

@@ -49,6 +49,8 @@ def handles(table: RoutingTable) -> Mapping[type[Event], Sequence[Step]]:
         identity.AccountActivated: [person],
         identity.AccountExpired: [person],
         identity.AccountLocked: [person],
+        identity.AccountSuspended: [person],
+        identity.AccountReinstated: [person],
         identity.PasswordResetRequested: [person],
         identity.PasswordChanged: [person],
         identity.PreferencesChanged: [person],

@@ -58,6 +58,8 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
     "identity.AccountLocked": [
         Example({"account": {"status": "LOCKED"}, "locked_until": "2026-03-04T09:01:00.000Z"}, actor="system:anonymous")
     ],
+    "identity.AccountSuspended": [Example({"account": {"status": "SUSPENDED"}}, actor="system:console")],
+    "identity.AccountReinstated": [Example(actor="system:console")],
     "identity.SessionEnded": [Example({"reason": "logout"}, sequence=1)],
     "notify.MessageSent": [
         Example(actor="system:mailer"),

@@ -87,9 +87,13 @@ class Account(Aggregate):
     def moved(self, status: Status, **fields: Any) -> "Account":
         """This account in another state. Raises IllegalTransition for a step the table does not have."""
         if status not in TRANSITIONS[self.status]:
-            raise IllegalTransition(f"{self.status} cannot become {status}.")
+            raise self.illegal(status)
         account: Account = self.changed(status=status, **fields)
         return account
+
+    def illegal(self, status: Status) -> IllegalTransition:
+        """The refusal of a step to another state."""
+        return IllegalTransition(f"The account is {self.status}; it cannot become {status} by this.")
 
     def at(self, now: datetime) -> "Account":
         """This account as it counts now: a lock whose time has passed is no lock (domain section 3)."""

@@ -13,6 +13,7 @@ from chassis.errors import NotFound, Unauthenticated
 from contracts.events.identity import AccountStatus, SessionEnded
 from services.identity.domain.account import Account
 from services.identity.domain.password_change import ChangePassword, ResetPassword
+from services.identity.domain.suspension import SuspendAccount
 
 ACCESS_LIFE = timedelta(minutes=5)
 """Life of an access token (design section 10)."""
@@ -139,6 +140,11 @@ def end_for_password(session: Session | None, command: ChangePassword | ResetPas
     if isinstance(command, ResetPassword):
         return _ended(session, "password-reset")
     return UNCHANGED if session.id == command.session_id else _ended(session, "password-changed")
+
+
+def end_for_suspension(session: Session | None, command: SuspendAccount, ctx: Context) -> Change[Session]:
+    """A suspended account is logged out everywhere."""
+    return UNCHANGED if session is None or not session.alive(ctx.now) else _ended(session, "account-suspended")
 
 
 def end_every(session: Session | None, command: EndSessions, ctx: Context) -> Change[Session]:

@@ -36,6 +36,11 @@ class Contact(Aggregate):
         return self.status is AccountStatus.ERASED
 
     @property
+    def away(self) -> bool:
+        """Whether the person cannot do a duty: gone for good, or stopped by an authority."""
+        return self.status in (AccountStatus.ERASED, AccountStatus.SUSPENDED)
+
+    @property
     def full_name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()

@@ -1,7 +1,14 @@
 """What the mails of an event say: the parameters of their templates. Never a token, never more than is needed."""
 
 from contracts.event import Event
-from contracts.events.identity import AccountCreated, AccountLocked, ConfirmationRenewed, PasswordResetRequested
+from contracts.events.identity import (
+    AccountCreated,
+    AccountLocked,
+    AccountReinstated,
+    AccountSuspended,
+    ConfirmationRenewed,
+    PasswordResetRequested,
+)
 from contracts.events.registry import (
     ActivityExpired,
     ActivityExpiring,
@@ -43,6 +50,11 @@ def link(event: AccountCreated | ConfirmationRenewed | PasswordResetRequested) -
 def lock(event: AccountLocked) -> Params:
     """Until when."""
     return {"locked_until": event.locked_until}
+
+
+def account_measure(event: AccountSuspended | AccountReinstated) -> Params:
+    """Why the account was stopped, or goes on."""
+    return {"reason": event.reason}
 
 
 def case(event: CaseEvent) -> Params:

@@ -22,6 +22,8 @@ KINDS: Mapping[Template, NotificationKind] = {
     Template.PASSWORD_RESET: _SECURITY,
     Template.PASSWORD_CHANGED: _SECURITY,
     Template.ACCOUNT_LOCKED: _SECURITY,
+    Template.ACCOUNT_SUSPENDED: _SECURITY,
+    Template.ACCOUNT_REINSTATED: _SECURITY,
     Template.INFORMATION_REQUESTED: _DECISION,
     Template.GRANTED: _DECISION,
     Template.REJECTED: _DECISION,

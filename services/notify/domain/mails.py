@@ -53,6 +53,8 @@ ACCOUNTS: Mapping[type[Event], tuple[Mail, ...]] = {
     identity.PasswordResetRequested: (Mail(Template.PASSWORD_RESET, to=to.owner, says=facts.link),),
     identity.PasswordChanged: (Mail(Template.PASSWORD_CHANGED, to=to.owner, says=facts.nothing),),
     identity.AccountLocked: (Mail(Template.ACCOUNT_LOCKED, to=to.owner, says=facts.lock),),
+    identity.AccountSuspended: (Mail(Template.ACCOUNT_SUSPENDED, to=to.owner, says=facts.account_measure),),
+    identity.AccountReinstated: (Mail(Template.ACCOUNT_REINSTATED, to=to.owner, says=facts.account_measure),),
 }
 REQUESTS: Mapping[type[Event], tuple[Mail, ...]] = {
     validation.RequestRouted: (

@@ -78,9 +78,9 @@ def plan(message: Message, known: Known, now: datetime) -> Plan:
 def _recipients(duty: ToDuty, known: Known) -> tuple[ToAccount | ToMailbox, ...]:
     if duty.duty is DutyName.HELPDESKS:
         return tuple(ToMailbox(address=address, key=known.key_of(address)) for address in known.helpdesks)
-    gone = {contact.id for contact in known.contacts.values() if contact.erased}
-    people = [account for account in holders(duty, known.rights) if account not in gone]
-    sharing = [account for account in delegates(duty, known.rights) if account not in gone]
+    away = {contact.id for contact in known.contacts.values() if contact.away}
+    people = [account for account in holders(duty, known.rights) if account not in away]
+    sharing = [account for account in delegates(duty, known.rights) if account not in away]
     boxes = () if people else duty.mailboxes
     return (
         *(ToAccount(account_id=account) for account in dict.fromkeys([*people, *sharing])),

@@ -40,7 +40,8 @@ class ToAccount(_Frozen):
 class ToDuty(_Frozen):
     """A duty; divided among those who hold it when the mail is first due.
 
-    `organisation_id` is the organisation whose users hold it, `delegate_id` one whose administrators share it
+    `organisation_id` is the organisation whose users hold it, or one with the code `organisation_code`: proposed
+    bodies have an id that does not follow from their code. `delegate_id` one whose administrators share it
     (rule E5), `not_to` an account that must not be asked (the applicant: nobody validates himself, rule E7).
     `request_id` stands for both where an event does not say who decides: the desk of that request is looked up.
     `or_users`: without administrators, all users hold it. `mailboxes` are written to when no user is known; those
@@ -50,6 +51,7 @@ class ToDuty(_Frozen):
     kind: Literal["duty"] = "duty"
     duty: DutyName
     organisation_id: str | None = None
+    organisation_code: str | None = None
     delegate_id: str | None = None
     not_to: str | None = None
     request_id: str | None = None

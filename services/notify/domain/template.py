@@ -11,6 +11,8 @@ class Template(StrEnum):
     PASSWORD_RESET = "password-reset"
     PASSWORD_CHANGED = "password-changed"
     ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_SUSPENDED = "account-suspended"
+    ACCOUNT_REINSTATED = "account-reinstated"
 
     RECEIPT = "receipt"
     WORK_ITEM = "work-item"

@@ -66,7 +66,7 @@ def users(event: OrganisationEvent) -> ToDuty:
 
 
 def control_body(event: ActivityExpiring | ActivityExpired) -> ToDuty:
-    """The users of the control body that checks this activity (domain section 6)."""
-    codes = [one.control_body for one in event.organisation.activities if one.type is event.activity]
-    checked_by = organisation_id(codes[0]) if codes else None
-    return ToDuty(duty=DutyName.CONTROL_BODY, organisation_id=checked_by)
+    """The users of the control body that checks this activity (domain section 6); the event names it by its code."""
+    code = next((one.control_body for one in event.organisation.activities if one.type is event.activity), None)
+    checked_by = organisation_id(code) if code is not None else None
+    return ToDuty(duty=DutyName.CONTROL_BODY, organisation_id=checked_by, organisation_code=code)

@@ -23,10 +23,13 @@ async def rights_for(store: Store, messages: Sequence[Message], desks: Mapping[s
     """The valid rights that tell who holds the duties these mails are for."""
     duties = [*_duties(messages), *(desk.validators for desk in desks.values() if desk.known)]
     ids = {id for duty in duties for id in (duty.organisation_id, duty.delegate_id) if id is not None}
-    if not ids:
-        return []
-    found = await store.find(Duty, {"organisation_id": {"$in": sorted(ids)}})
-    return [right for right in found if right.status is AuthorisationStatus.VALID]
+    codes = {duty.organisation_code for duty in duties if duty.organisation_code is not None}
+    found: dict[str, Duty] = {}
+    for field, values in (("organisation_id", ids), ("organisation_code", codes)):
+        if values:
+            rights = await store.find(Duty, {field: {"$in": sorted(values)}})
+            found.update((right.id, right) for right in rights)
+    return [right for right in found.values() if right.status is AuthorisationStatus.VALID]
 
 
 def _duties(messages: Sequence[Message]) -> list[ToDuty]:

@@ -14,6 +14,7 @@ from services.identity.domain.log_in import WrongCredentials
 from services.identity.domain.password_change import ChangePassword, RequestReset, ResetPassword
 from services.identity.domain.session import EndSessions, Session, StartSession
 from services.identity.domain.sign_up import SignUp
+from services.identity.domain.suspension import ReinstateAccount, SuspendAccount
 from services.identity.service import service
 from tests.unit.identity.people import elodie
 
@@ -126,6 +127,18 @@ async def test_logging_out_everywhere_ends_every_session() -> None:
     await memory.command(EndSessions("elodie"), id="everywhere")
     await memory.command(EndSessions("elodie"), id="again")
     assert ended(memory) == ["here", "there"]
+
+
+@pytest.mark.rule("2.account", "F8")
+async def test_a_suspended_account_is_logged_out_everywhere_and_stays_out() -> None:
+    memory = await with_two_sessions()
+    await memory.command(SuspendAccount("elodie", "why"), id="suspend")
+    assert sorted(ended(memory)) == ["here", "there"]
+    with pytest.raises(WrongCredentials):
+        await memory.command(StartSession("late", "elodie", "attempts", "hash-1", None), id="late")
+    await memory.command(ReinstateAccount("elodie", "why"), id="reinstate")
+    await memory.command(StartSession("again", "elodie", "attempts", "hash-1", None), id="again")
+    assert sorted(ended(memory)) == ["here", "there"]
 
 
 async def test_sequences_count_the_events_of_the_account() -> None:

@@ -4,7 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from contracts.event import Event
-from contracts.events.identity import PasswordChanged, PasswordResetRequested
+from contracts.events.identity import (
+    AccountReinstated,
+    AccountStatus,
+    AccountSuspended,
+    PasswordChanged,
+    PasswordResetRequested,
+)
 from contracts.events.registry import (
     Activity,
     ActivityExpired,
@@ -72,6 +78,16 @@ WHY = "The mandate has ended."
 HELPDESK = Validator(
     id=organisation_id("EU-HELPDESK"), code="EU-HELPDESK", name="Helpdesk", country="BE", duty_mailbox="h@desk.example"
 )
+
+
+def account_suspended(who: str) -> AccountSuspended:
+    """An authority stops an account."""
+    return AccountSuspended(account_id=who, account=account(who, AccountStatus.SUSPENDED), reason=WHY)
+
+
+def account_reinstated(who: str) -> AccountReinstated:
+    """And lets it go on."""
+    return AccountReinstated(account_id=who, account=account(who), reason=WHY)
 
 
 def reset(who: str, link_id: str = "reset-1") -> PasswordResetRequested:

@@ -33,6 +33,8 @@ from tests.unit.notify.guide import (
     withdrawn,
 )
 from tests.unit.notify.later import (
+    account_reinstated,
+    account_suspended,
     asked,
     escalated,
     expired_activity,
@@ -61,6 +63,8 @@ EVENTS: dict[str, Event] = {
     "password-reset": reset("elodie"),
     "password-changed": password_changed("elodie"),
     "account-locked": locked("elodie"),
+    "account-suspended": account_suspended("elodie"),
+    "account-reinstated": account_reinstated("elodie"),
     "attachment": routed(ATTACHMENT),
     "proposal": routed(PROPOSAL),
     "information-requested": asked(ATTACHMENT, REASON),

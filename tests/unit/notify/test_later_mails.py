@@ -15,6 +15,8 @@ from tests.unit.notify.guide import ALPRO, BELGIUM, COMMISSION, DUE, IMPORTER, I
 from tests.unit.notify.later import (
     MEASURES,
     WHY,
+    account_reinstated,
+    account_suspended,
     asked,
     escalated,
     expired_activity,
@@ -52,6 +54,16 @@ def test_the_owner_is_mailed_a_link_to_choose_another_password_and_told_when_it_
     assert addressed(reset("elodie")) == [(Template.PASSWORD_RESET, PERSON)]
     assert set(mails_of(reset("elodie"))[0].params) == {"link_id", "kid", "expires_at"}
     assert addressed(password_changed("elodie")) == [(Template.PASSWORD_CHANGED, PERSON)]
+
+
+@pytest.mark.rule("2.account", "A13", "6.account.security")
+def test_the_owner_is_told_that_the_account_is_stopped_and_that_it_goes_on() -> None:
+    for event, template in (
+        (account_suspended("elodie"), Template.ACCOUNT_SUSPENDED),
+        (account_reinstated("elodie"), Template.ACCOUNT_REINSTATED),
+    ):
+        (message,) = mails_of(event)
+        assert (message.template, message.recipient.name, message.params) == (template, PERSON, {"reason": WHY})
 
 
 @pytest.mark.rule("6.decision")
@@ -157,7 +169,9 @@ def test_what_befalls_an_operator_is_told_to_all_its_users(event: Event, templat
 def test_the_end_of_a_certificate_is_announced_to_administrators_and_control_body() -> None:
     own, checking = mails_of(expiring(IMPORTER))
     assert own.recipient == ToDuty(duty=DutyName.ADMINISTRATORS, organisation_id=IMPORTER.id, or_users=True)
-    assert checking.recipient == ToDuty(duty=DutyName.CONTROL_BODY, organisation_id=organisation_id("FR-BIO-01"))
+    assert checking.recipient == ToDuty(
+        duty=DutyName.CONTROL_BODY, organisation_id=organisation_id("FR-BIO-01"), organisation_code="FR-BIO-01"
+    )
     assert (own.params["valid_to"], own.params["control_body"]) == ("2026-04-03", "FR-BIO-01")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from chassis.testing import given
 from contracts.events.identity import AccountStatus
 from contracts.events.registry import AuthorisationStatus
@@ -89,12 +91,29 @@ def test_without_holders_the_mailboxes_of_validator_and_superior_are_written_to(
     assert plan(sending(recipient=VALIDATORS), KNOWN, BEGIN) == Split("mail", CLAIM, boxes)
 
 
-def test_holders_who_left_do_not_count() -> None:
-    gone = ELODIE.changed(id="ines", status=AccountStatus.ERASED)
-    known = replace(KNOWN, contacts={"ines": gone}, rights=[member("ines")])
+@pytest.mark.parametrize("status", [AccountStatus.ERASED, AccountStatus.SUSPENDED])
+def test_holders_who_left_or_are_stopped_do_not_count(status: AccountStatus) -> None:
+    away = ELODIE.changed(id="ines", status=status)
+    known = replace(KNOWN, contacts={"ines": away}, rights=[member("ines")])
     planned = plan(sending(recipient=VALIDATORS), known, BEGIN)
     assert isinstance(planned, Split)
     assert [type(recipient) for recipient in planned.recipients] == [ToMailbox, ToMailbox]
+
+
+@pytest.mark.rule("6.activity")
+def test_a_control_body_is_found_by_its_code() -> None:
+    """One that was proposed has an id that does not follow from its code."""
+    checking = ToDuty(duty=DutyName.CONTROL_BODY, organisation_id="derived", organisation_code="FR-BIO-99")
+    body = member("cora").changed(organisation_id="proposed", organisation_code="FR-BIO-99")
+    other = member("paul").changed(organisation_code="FR-BIO-98")
+    known = replace(KNOWN, rights=[body, other, member("ines")])
+    assert plan(sending(recipient=checking), known, BEGIN) == Split("mail", CLAIM, (ToAccount(account_id="cora"),))
+
+
+@pytest.mark.rule("2.account")
+def test_a_suspended_person_is_written_to_all_the_same() -> None:
+    stopped = replace(KNOWN, contacts={"elodie": ELODIE.changed(status=AccountStatus.SUSPENDED)})
+    assert isinstance(plan(sending(template=Template.ACCOUNT_SUSPENDED), stopped, BEGIN), Addressee)
 
 
 def test_both_helpdesks_get_a_copy() -> None:
