@@ -37,7 +37,8 @@ class AuthorisationRejected(AuthorisationEvent):
     """The request is refused. `reason_code` is `decided`, `operator-rejected` or `operator-withdrawn`.
 
     validation closes the case when the reason is not its own decision; notify tells the applicant.
-    `reason` is what the validator wrote for the applicant, null when the refusal follows from the operator's.
+    `reason` is what the validator wrote for the applicant, or the authority when it deleted the operator; null when the
+    refusal follows from that of the operator, or from the withdrawal of its proposal.
     """
 
     reason_code: str

@@ -23,6 +23,7 @@ from contracts.events.registry import (
     OperatorReinstated,
     OperatorSuspended,
     OrganisationRef,
+    OrganisationStatus,
 )
 from contracts.events.validation import CaseEvent, InformationRequested, RequestReassigned
 from services.notify.domain.message import Params
@@ -89,8 +90,15 @@ def request(event: AuthorisationEvent) -> Params:
 
 
 def right(event: AuthorisationGranted) -> Params:
-    """Where the person may act now, and whether as an administrator (rule E4)."""
-    return {**_authorisation(event), "administrator": event.authorisation.administrator}
+    """Where the person may act now, and whether as an administrator (rule E4).
+
+    `stopped`: not yet, because the operator is suspended; the right holds once it is reinstated.
+    """
+    told = {
+        "administrator": event.authorisation.administrator,
+        "stopped": _status(event) is OrganisationStatus.SUSPENDED,
+    }
+    return {**_authorisation(event), **told}
 
 
 def refusal(event: AuthorisationRejected) -> Params:
@@ -99,8 +107,9 @@ def refusal(event: AuthorisationRejected) -> Params:
 
 
 def measure(event: Measure) -> Params:
-    """What was done to the right of the reader, and why."""
-    return {**_authorisation(event), "reason": event.reason}
+    """What was done to the right of the reader, and why. `gone`: the organisation is no more."""
+    gone = _status(event) is OrganisationStatus.DELETED
+    return {**_authorisation(event), "reason": event.reason, "gone": gone}
 
 
 def measure_on_somebody(event: Measure) -> Params:
@@ -134,6 +143,10 @@ _WHAT: dict[type[Event], str] = {
     AdministratorAppointed: "appointed",
     AdministratorRemoved: "removed",
 }
+
+
+def _status(event: AuthorisationEvent) -> OrganisationStatus:
+    return event.authorisation.organisation.status
 
 
 def _authorisation(event: AuthorisationEvent) -> Params:

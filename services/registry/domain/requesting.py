@@ -79,13 +79,16 @@ def delete_proposed(state: Organisation | None, command: WithdrawRequest, ctx: C
 
 
 def close_with_operator(
-    state: Authorisation, message: object, ctx: Context, organisation: Organisation
+    state: Authorisation, message: object, ctx: Context, organisation: Organisation, reason: str | None = None
 ) -> Change[Authorisation]:
-    """An operator that is REJECTED or DELETED takes the open requests on it with it."""
+    """An operator that is REJECTED or DELETED takes the open requests on it with it.
+
+    `reason` is the authority's word when it deleted the operator; None when the operator's own request ended.
+    """
     if not state.is_open or organisation.status not in CLOSED_WITH:
         return UNCHANGED
     code, step = CLOSED_WITH[organisation.status]
     at = ctx.event.time if ctx.event else ctx.now
-    entry = Entry(at=at, what=step, who=REGISTRY)
-    closed = state.after("reject", reason_code=code, timeline=noted(state.timeline, entry))
-    return Change(closed, [AuthorisationRejected(**closed.about(organisation), reason_code=code, reason=None)])
+    entry = Entry(at=at, what=step, who=REGISTRY, text=reason)
+    closed = state.after("reject", reason_code=code, reason=reason, timeline=noted(state.timeline, entry))
+    return Change(closed, [AuthorisationRejected(**closed.about(organisation), reason_code=code, reason=reason)])

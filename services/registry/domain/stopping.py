@@ -44,7 +44,7 @@ def end_with_operator(
 ) -> Change[Authorisation]:
     """Open requests are refused with a deleted operator, rights on it end."""
     if state.is_open:
-        return close_with_operator(state, command, ctx, organisation)
+        return close_with_operator(state, command, ctx, organisation, command.reason)
     if not MACHINE.allows(state.status, "revoke"):
         return UNCHANGED
     entry = Entry(at=ctx.now, what=Step.REVOKED, who=REGISTRY, text=command.reason)

@@ -8,6 +8,7 @@ from contracts.events.registry import (
     AuthorisationReinstated,
     AuthorisationRevoked,
     AuthorisationSuspended,
+    OrganisationStatus,
 )
 from services.notify.domain.desk import desk_of
 from services.notify.domain.message import Message
@@ -56,6 +57,8 @@ PROPOSAL = case_of("marc", IMPORTER, INAO, proposal=True, request="0199a0b1-7c1e
 TOP = case_of("elodie", ALPRO, COMMISSION, superior=None, request=ATTACHMENT.request_id)
 REASON = "The certificate has expired.\nPlease ask your control body for a new one."
 REF = ATTACHMENT.request_id
+STOPPED = ALPRO.model_copy(update={"status": OrganisationStatus.SUSPENDED})
+GONE = ALPRO.model_copy(update={"status": OrganisationStatus.DELETED})
 
 EVENTS: dict[str, Event] = {
     "confirmation": created("elodie"),
@@ -75,10 +78,12 @@ EVENTS: dict[str, Event] = {
     "nudged": nudged("elodie", ALPRO, request=REF),
     "granted": granted("elodie", ALPRO, request=REF),
     "granted-with-operator": granted("marc", IMPORTER, request=PROPOSAL.request_id, proposal=True, administrator=True),
+    "granted-suspended": granted("elodie", STOPPED, request=REF),
     "rejected": rejected("elodie", ALPRO, REASON, request=REF),
     "rejected-with-operator": rejected("marc", IMPORTER, REASON, request=PROPOSAL.request_id, proposal=True),
     "rejected-operator": rejected("elodie", IMPORTER, code="operator-rejected", request=REF),
     "operator-withdrawn": rejected("elodie", IMPORTER, code="operator-withdrawn", request=REF),
+    "operator-deleted": rejected("elodie", GONE, REASON, code="operator-withdrawn", request=REF),
     "reminded": reminded(ATTACHMENT),
     "late": overdue(ATTACHMENT),
     "late-at-the-top": overdue(TOP),
@@ -87,6 +92,7 @@ EVENTS: dict[str, Event] = {
     "suspended": measure(AuthorisationSuspended, "elodie", ALPRO, request=REF),
     "reinstated": measure(AuthorisationReinstated, "elodie", ALPRO, request=REF),
     "revoked": measure(AuthorisationRevoked, "elodie", ALPRO, request=None),
+    "revoked-with-operator": measure(AuthorisationRevoked, "elodie", GONE, request=REF),
     "appointed": measure(AdministratorAppointed, "elodie", ALPRO, request=REF),
     "removed": measure(AdministratorRemoved, "elodie", ALPRO, request=REF),
     "operator-suspended": stopped(IMPORTER),

@@ -83,7 +83,11 @@ def test_rights_on_a_deleted_operator_end(status: AuthorisationStatus) -> None:
 @pytest.mark.parametrize("status", [auth.REQUESTED, auth.INFO_REQUIRED])
 def test_open_requests_on_a_deleted_operator_are_refused(status: AuthorisationStatus) -> None:
     then = given(right(status=status), organisation=operator(DELETED)).when(end_with_operator, DELETE)
-    then.then(AuthorisationRejected, status=auth.REJECTED, reason_code="operator-withdrawn")
+    then.then(AuthorisationRejected, status=auth.REJECTED, reason_code="operator-withdrawn", reason=DELETE.reason)
+    (event,) = then.events
+    assert isinstance(event, AuthorisationRejected)
+    assert event.reason == DELETE.reason
+    assert then.state.timeline[-1].text == DELETE.reason
 
 
 @pytest.mark.parametrize("status", [auth.REJECTED, auth.WITHDRAWN, auth.REVOKED])
