@@ -29,7 +29,7 @@ class AddressDraft(Draft):
 
 
 class IdentifierDraft(Draft):
-    """A number the operator is known by; at most one is `main`."""
+    """A number the operator is known by; at most one is `main` (none: the EORI number, or else the first)."""
 
     type: IdentifierType
     value: Short

@@ -1,4 +1,4 @@
-"""Identifiers of an operator: typed, at most one of them the main one, the EORI number unique (rule D3)."""
+"""Identifiers of an operator: typed, one of them the main one, the EORI number unique (rule D3)."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -27,6 +27,7 @@ def examine_identifiers(
 ) -> tuple[Identifier, ...]:
     """Clean and judge. An `importer` needs an EORI number; `country` is that of the main address, None: unclear.
 
+    Where nobody says which one is the main one, the EORI number is, or else the first.
     The EORI number need not be of that country: it is valid in every member state.
     """
     if sum(draft.main for draft in drafts) > 1:
@@ -40,7 +41,14 @@ def examine_identifiers(
     others = [(each.type, each.value) for each in read if each.type is not EORI]
     if len(set(others)) < len(others):
         findings.error("/identifiers", "identifier-twice", "The same number stands here twice.")
-    return read
+    return _with_main(read)
+
+
+def _with_main(read: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
+    if not read or any(each.main for each in read):
+        return read
+    chosen = next((n for n, each in enumerate(read) if each.type is EORI), 0)
+    return tuple(each.model_copy(update={"main": n == chosen}) for n, each in enumerate(read))
 
 
 def _identifier(draft: IdentifierDraft, at: str, findings: Findings, country: str | None) -> Identifier:

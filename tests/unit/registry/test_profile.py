@@ -101,6 +101,20 @@ def test_at_most_one_identifier_is_the_main_one() -> None:
     assert errors(identifiers=[GUIDE["identifiers"][0], vat]) == [("/identifiers", "main-identifier")]
 
 
+@pytest.mark.rule("D3")
+@pytest.mark.parametrize(
+    ("types", "main"),
+    [(["VAT", "EORI"], "EORI"), (["NATIONAL", "VAT"], "NATIONAL"), (["EORI"], "EORI")],
+)
+def test_where_nobody_says_the_eori_number_is_the_main_one(types: list[str], main: str) -> None:
+    values = {"EORI": "BE0123456789", "VAT": "BE0403019261", "NATIONAL": "0403.019.261"}
+    sent = [{"type": type, "value": values[type]} for type in types]
+    activity = {"type": "organic-operator", "control_body": "BE-BIO-01"}
+    profile, findings = examine(identifiers=sent, activities=[activity])
+    assert findings.errors == []
+    assert [each.type.value for each in profile.identifiers if each.main] == [main]
+
+
 def test_a_wrong_identifier_is_pointed_at() -> None:
     assert errors(identifiers=[{"type": "EORI", "value": "GB123"}]) == [("/identifiers/0/value", "eori-gb")]
 
@@ -182,7 +196,7 @@ def test_all_errors_are_told_at_once() -> None:
 def test_values_are_kept_normalised() -> None:
     profile, _ = examine(phone="0032 2 123 45 67", identifiers=[{"type": "EORI", "value": "be 0123 456 789"}])
     assert profile.phone == "+3221234567"
-    assert profile.identifiers[0].model_dump() == {"type": IdentifierType.EORI, "value": "BE0123456789", "main": False}
+    assert profile.identifiers[0].model_dump() == {"type": IdentifierType.EORI, "value": "BE0123456789", "main": True}
     assert profile.activities[0].type is ActivityType.IMPORTER
 
 
