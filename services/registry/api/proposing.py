@@ -26,7 +26,7 @@ router = APIRouter(prefix="/api/v1", tags=["organisations"])
 class OrganisationProposal(OrganisationDraft):
     """A control body or an authority, and the request of whoever proposes it to act for it."""
 
-    kind: Literal[OrganisationKind.CONTROL_BODY, OrganisationKind.AUTHORITY]
+    kind: Literal["control_body", "authority"]
     authorisation: ContactDraft = Field(default=ContactDraft())
 
 
@@ -46,11 +46,12 @@ async def propose_organisation(body: OrganisationProposal, call: AuthenticatedCa
     A living organisation with the same code: 409, whose member `organisation` names the one to join instead.
     """
     findings = Findings()
-    profile = examine_organisation(body.kind, body, findings, countries=operator_countries())
+    kind = OrganisationKind(body.kind)
+    profile = examine_organisation(kind, body, findings, countries=operator_countries())
     contact = examine_contact(body.authorisation, findings, at="/authorisation")
     warnings = findings.settle()
     command = ProposeOrganisation(
-        kind=body.kind,
+        kind=kind,
         organisation_id=new_id(),
         authorisation_id=new_id(),
         request_id=new_id(),
