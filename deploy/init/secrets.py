@@ -40,6 +40,7 @@ def make_secrets(folder: Path, store: str, *, local: bool) -> None:
     ensure_link_keys(folder / "identity" / "links.json")
     _drawn(folder / "notify" / "links.json", (folder / "identity" / "links.json").read_text())
     _drawn(folder / "identity" / "refresh_key", secrets.token_urlsafe(32))
+    _drawn(folder / GATEWAY / "cookie_keys", secrets.token_urlsafe(32))
     _drawn(folder / STORE / ROOT_PASSWORD, secrets.token_urlsafe(32))
     _drawn(folder / STORE / KEY_FILE, base64.b64encode(secrets.token_bytes(KEY_FILE_BYTES)).decode())
     if local:

@@ -55,6 +55,11 @@ def _particular(name: str, urls: dict[str, list[str]], backing: Backing, secrets
             }
         case "gateway":
             others = {f"{other.upper()}_URL": ",".join(found) for other, found in urls.items() if other != "gateway"}
-            return {**others, "MAILBOX_URL": backing.mailbox, "RATE_LIMIT_FACTOR": RATE_LIMIT_FACTOR}
+            return {
+                **others,
+                "COOKIE_KEYS": secrets["cookie_keys"],
+                "MAILBOX_URL": backing.mailbox,
+                "RATE_LIMIT_FACTOR": RATE_LIMIT_FACTOR,
+            }
         case _:
             return {}

@@ -17,6 +17,7 @@ class Secrets(TypedDict):
     captcha_answer: str
     idempotency_secret: str
     refresh_key: str
+    cookie_keys: str
     passwords: dict[str, str]
 
 
@@ -28,15 +29,16 @@ def random_password() -> str:
 
 
 def load_secrets(path: Path) -> Secrets:
-    """Read the secrets of a stack; draw them when it is new."""
-    if path.exists():
-        kept: Secrets = json.loads(path.read_text())
-        return kept
+    """Read the secrets of a stack; draw those that it lacks: all when it is new, some when the code is newer."""
     drawn = Secrets(
         captcha_answer=secrets.token_hex(4),
         idempotency_secret=secrets.token_urlsafe(32),
         refresh_key=secrets.token_urlsafe(32),
+        cookie_keys=secrets.token_urlsafe(32),
         passwords={},
     )
-    write_private_json(path, drawn)
-    return drawn
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    if not kept.keys() >= drawn.keys():
+        write_private_json(path, {**drawn, **kept})
+    complete: Secrets = {**drawn, **kept}
+    return complete

@@ -19,13 +19,15 @@ def caller_address(request: Request, gateway: Gateway) -> str:
     return client_address(peer, ",".join(request.headers.getlist("x-forwarded-for")), gateway.settings.proxies)
 
 
-async def admit(request: Request, gateway: Gateway, destination: Destination, address: str) -> Actor | None:
-    """The caller; None where none need be known.
+async def admit(
+    gateway: Gateway, destination: Destination, method: str, authorization: str, address: str
+) -> Actor | None:
+    """The caller, by the value of `Authorization`; None where none need be known.
 
     Raises TooManyRequests, Unauthenticated, SessionHasEnded; Unavailable while no key of identity is known.
     Requests without a valid token count for their address.
     """
-    own_limit = LIMITED.get((request.method, destination.path))
+    own_limit = LIMITED.get((method, destination.path))
     if own_limit is not None:
         gateway.limits.count(own_limit, limit_key(address))
     if destination.open:
@@ -37,7 +39,7 @@ async def admit(request: Request, gateway: Gateway, destination: Destination, ad
 async def admit_known(request: Request, gateway: Gateway, address: str) -> Actor:
     """The caller, who has to be known. Raises what `admit` raises."""
     try:
-        actor = await _authenticated(request, gateway)
+        actor = await _authenticated(gateway, authorization)
     except Unauthenticated:
         gateway.limits.count("api", limit_key(address))
         raise
@@ -45,8 +47,8 @@ async def admit_known(request: Request, gateway: Gateway, address: str) -> Actor
     return actor
 
 
-async def _authenticated(request: Request, gateway: Gateway) -> Actor:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+async def _authenticated(gateway: Gateway, authorization: str) -> Actor:
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
     actor = await gateway.verifier.verify(token.strip())

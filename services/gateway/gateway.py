@@ -7,6 +7,7 @@ import httpx
 from starlette.requests import Request
 
 from chassis.auth import TokenVerifier
+from chassis.clock import Clock
 from chassis.runtime import Runtime
 from contracts.topics import ACCOUNTS
 from services.gateway.ended_sessions import REMEMBERED, EndedSessions, Hearing
@@ -15,7 +16,8 @@ from services.gateway.live.updates import LiveUpdates
 from services.gateway.openapi.documents import Documents
 from services.gateway.owners import Owner
 from services.gateway.rate_limits import RateLimits
-from services.gateway.settings import GatewaySettings
+from services.gateway.sessions import Renewals, Seal
+from services.gateway.settings import GatewaySettings, secrets_in
 from services.gateway.upstream import Upstream, pooled_client
 
 STATE = "gateway"
@@ -26,6 +28,7 @@ class Gateway:
     """The parts of a running gateway."""
 
     settings: GatewaySettings
+    clock: Clock
     verifier: TokenVerifier
     client: httpx.AsyncClient
     upstreams: Mapping[Owner, Upstream]
@@ -34,6 +37,8 @@ class Gateway:
     follower: Follower
     live: LiveUpdates
     documents: Documents
+    seal: Seal
+    renewals: Renewals
 
 
 async def prepare(runtime: Runtime) -> None:
@@ -49,6 +54,7 @@ async def prepare(runtime: Runtime) -> None:
     follower = Follower(settings.kafka_bootstrap, topics, REMEMBERED, hearing, runtime.clock)
     runtime.state[STATE] = Gateway(
         settings=settings,
+        clock=runtime.clock,
         verifier=runtime.verifier,
         client=client,
         upstreams=upstreams,
@@ -57,6 +63,8 @@ async def prepare(runtime: Runtime) -> None:
         follower=follower,
         live=LiveUpdates(settings, upstreams[Owner.REGISTRY], ended, runtime.clock),
         documents=Documents(upstreams, settings.public_url),
+        seal=Seal(secrets_in(settings.cookie_keys)),
+        renewals=Renewals(runtime.clock),
     )
     runtime.ready_checks["ended-sessions"] = lambda: follower.caught_up
 

@@ -6,6 +6,7 @@ from services.gateway import api, pages
 from services.gateway.gateway import follow_ended_sessions, follow_events, prepare
 from services.gateway.live import routes as live
 from services.gateway.openapi import routes as documentation
+from services.gateway.pages import missing
 from services.gateway.pages.rendering import load
 from services.gateway.settings import GatewaySettings
 
@@ -21,6 +22,6 @@ service = Service(
     settings=GatewaySettings,
     start=start,
     background={"ended-sessions": follow_ended_sessions, "live": follow_events},
-    routes=[documentation.router, *pages.routers, live.router, api.router],
+    routes=[documentation.router, *pages.routers, live.router, api.router, *missing.routers],
     behind_gateway=False,
 )

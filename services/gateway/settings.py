@@ -3,9 +3,12 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from limits import RateLimitItem, parse
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from chassis.settings import Settings
+
+SECRET_MINIMUM = 32
+"""Characters."""
 
 
 class GatewaySettings(Settings):
@@ -17,6 +20,7 @@ class GatewaySettings(Settings):
     `upstream_seconds` is how long a service may take to answer.
     A stream of live updates ends after `stream_seconds`, or when its access token expires before; it is never silent
     for longer than `stream_heartbeat_seconds`. One account may have `streams_per_account` open at one replica.
+    `cookie_keys` are secrets, comma-separated: the first seals session cookies, all of them open what they sealed.
     """
 
     identity_url: str = "http://127.0.0.1:8081"
@@ -24,6 +28,7 @@ class GatewaySettings(Settings):
     validation_url: str = "http://127.0.0.1:8083"
     notify_url: str = "http://127.0.0.1:8084"
 
+    cookie_keys: SecretStr
     public_url: str = ""
     mailbox_url: str = ""
 
@@ -46,6 +51,13 @@ class GatewaySettings(Settings):
             raise ValueError(f"nobody could ever ask: {value}")
         return value
 
+    @field_validator("cookie_keys")
+    @classmethod
+    def _are_long(cls, value: SecretStr) -> SecretStr:
+        if not secrets_in(value) or any(len(secret) < SECRET_MINIMUM for secret in secrets_in(value)):
+            raise ValueError(f"needs secrets of {SECRET_MINIMUM} characters or more each, drawn at random")
+        return value
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, value: str) -> str:
@@ -66,6 +78,11 @@ class GatewaySettings(Settings):
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of `trusted_proxies`."""
         return networks(self.trusted_proxies)
+
+
+def secrets_in(listed: SecretStr) -> tuple[str, ...]:
+    """The secrets of a comma-separated list."""
+    return tuple(part.strip() for part in listed.get_secret_value().split(",") if part.strip())
 
 
 def networks(listed: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -1,8 +1,9 @@
-"""The web pages: rendered here, without script, in French and English. One module a page.
+"""The web pages: rendered here, complete without script and better with it, in French and English.
 
-A page is a module with a `router`, a template under `templates/` and texts under `texts/<language>/`.
+A page is a module with a `router` (made by `page_router`), a template and texts. `routers` below is the table of
+contents; `missing` comes last, behind everything else that the gateway answers.
 """
 
-from services.gateway.pages import assets, confirm, guide, welcome
+from services.gateway.pages import account, assets, content
 
-routers = [welcome.router, guide.router, confirm.router, assets.router]
+routers = [assets.router, *content.routers, *account.routers]

@@ -8,24 +8,31 @@ from urllib.parse import urlsplit
 from fastapi.responses import Response
 from starlette.requests import Request
 
+from services.gateway.sessions.cookie import cookie_name, is_secure
+
 FIELD = "csrf"
+NAME = "form"
 _TOKEN = re.compile(r"^[A-Za-z0-9_-]{43}$")
 
 
 def form_token(request: Request, public_url: str) -> str:
     """The token of this browser: the one it has, else a new one (256 random bits)."""
-    known = request.cookies.get(cookie_name(request, public_url), "")
+    known = request.cookies.get(cookie_name(NAME, request, public_url), "")
     return known if _TOKEN.match(known) else secrets.token_urlsafe(32)
 
 
 def give_token(response: Response, token: str, request: Request, public_url: str) -> None:
-    """Let the browser keep the token; no script and no other site can read or send it."""
+    """Let the browser keep the token; no script and no other site can read it or send a form with it.
+
+    Lax, not Strict: a page that is opened from a mail must not get another token, which would spoil the forms in
+    every other tab.
+    """
     response.set_cookie(
-        cookie_name(request, public_url),
+        cookie_name(NAME, request, public_url),
         token,
         secure=is_secure(request, public_url),
         httponly=True,
-        samesite="strict",
+        samesite="lax",
         path="/",
     )
 
@@ -33,25 +40,15 @@ def give_token(response: Response, token: str, request: Request, public_url: str
 def is_from_our_page(request: Request, sent_token: str, public_url: str) -> bool:
     """Whether a form was sent by a page of ours.
 
-    Our pages send no referrer, so browsers say `Origin: null` even of our own forms: `Sec-Fetch-Site` decides where
-    it is sent, `Origin` where it names one, and the token in any case.
+    Pages with a token send no referrer, so browsers say `Origin: null` even of our own forms: `Sec-Fetch-Site` decides
+    where it is sent, `Origin` where it names one, and the token in any case.
     """
-    known = request.cookies.get(cookie_name(request, public_url), "")
+    known = request.cookies.get(cookie_name(NAME, request, public_url), "")
     return (
         _is_same_origin(request, public_url)
         and _TOKEN.match(known) is not None
         and hmac.compare_digest(known.encode(), sent_token.encode())
     )
-
-
-def is_secure(request: Request, public_url: str) -> bool:
-    """Whether people come here by HTTPS."""
-    return (urlsplit(public_url).scheme or request.url.scheme) == "https"
-
-
-def cookie_name(request: Request, public_url: str) -> str:
-    """With HTTPS a name that no other host of the domain can set."""
-    return "__Host-form" if is_secure(request, public_url) else "form"
 
 
 def _is_same_origin(request: Request, public_url: str) -> bool:

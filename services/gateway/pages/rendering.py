@@ -1,64 +1,74 @@
-"""How a page becomes HTML: layout, texts, and headers that keep it from running or leaking anything."""
+"""How a page becomes HTML: layout, texts in the visitor's language, dates and numbers as the visitor writes them."""
 
 from functools import cache
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.requests import Request
 
-from services.gateway.gateway import gateway_of
+from services.gateway.pages import csrf, formats
+from services.gateway.pages.assets import address_of, bundles
+from services.gateway.pages.errors import Errors
+from services.gateway.pages.help_desks import HELP_DESKS
 from services.gateway.pages.language import LANGUAGES
-from services.gateway.pages.texts import texts
+from services.gateway.pages.login_page import BACK_FIELD
+from services.gateway.pages.texts import translations
+from services.gateway.pages.visit import Visit
+from services.gateway.version import VERSION
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
-HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+NO_ERRORS = Errors()
 
 
 @cache
-def environment() -> Environment:
-    """Templates escape everything, and a text that is missing is an error rather than a gap."""
-    return Environment(
+def environment(language: str) -> Environment:
+    """Templates escape everything, and a value that is missing is an error rather than a gap."""
+    made = Environment(
         loader=PackageLoader("services.gateway.pages", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        asset=address_of,
+        csrf_field=csrf.FIELD,
+        back_field=BACK_FIELD,
+        language=language,
+        languages=LANGUAGES,
+        version=VERSION,
+        help_desks=HELP_DESKS,
+    )
+    return made
 
 
 def load() -> None:
-    """Read all templates and texts, so that no request waits for a file."""
-    for template in environment().list_templates():
-        environment().get_template(template)
+    """Read all templates, texts, styles and formats, so that no request waits for a file."""
+    formats.load()
+    bundles()
     for language in LANGUAGES:
-        texts(language)
+        templates = environment(language)
+        for template in templates.list_templates():
+            templates.get_template(template)
 
 
-def render(request: Request, template: str, language: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page in this language. `values` are for its template; `t` are its texts, `links` where things are."""
-    settings = gateway_of(request).settings
+def page(visit: Visit, template: str, *, status: int = 200, errors: Errors = NO_ERRORS, **values: Any) -> HTMLResponse:
+    """A page in the visitor's language.
+
+    Templates know `visit`, `f` (formats), `errors` (of a form), and `values`; `_("…")` is a text.
+    """
     html = (
-        environment()
+        environment(visit.language)
         .get_template(template)
         .render(
-            t=texts(language),
-            language=language,
-            languages=LANGUAGES,
-            path=request.url.path,
-            mailbox_url=settings.mailbox_url,
+            visit=visit,
+            f=visit.formats,
+            errors=errors,
+            slot=visit.gateway.settings.slot or "gateway",
+            mailbox_url=visit.gateway.settings.mailbox_url,
             **values,
         )
     )
-    return HTMLResponse(html, status_code=status, headers={**HEADERS, "Content-Language": language})
+    return HTMLResponse(html, status_code=status, headers={"Content-Language": visit.language})

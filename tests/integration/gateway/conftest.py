@@ -1,6 +1,7 @@
 """A gateway over real HTTP in front of services that tell what they were asked."""
 
 import contextlib
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from services.gateway.service import service
 from services.gateway.settings import GatewaySettings
 from tests.integration.gateway.serving import serving, serving_all
 from tests.integration.gateway.upstream import FakeService
+
+COOKIE_KEY = secrets.token_urlsafe(32)
 
 
 class Tokens:
@@ -83,6 +86,7 @@ def start(addresses: dict[Owner, str]) -> Start:
     @contextlib.asynccontextmanager
     async def started(**different: Any) -> AsyncIterator[Running]:
         usual = {f"{owner}_url": url for owner, url in addresses.items()}
+        usual["cookie_keys"] = COOKIE_KEY
         usual["jwks_url"] = f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json"
         runtime = Runtime(service, GatewaySettings(**{**usual, **different}))
         await runtime.prepare()

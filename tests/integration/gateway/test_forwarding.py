@@ -134,7 +134,7 @@ async def test_every_answer_is_hardened(running: Running, tokens: Tokens) -> Non
     for path in ("/", "/api/docs", "/api/v1/nothing", "/api/v1/me", "/healthz/live", "/static/style.css"):
         answer = await running.http.get(path, headers=tokens.bearer())
         assert answer.headers["x-content-type-options"] == "nosniff", path
-        assert answer.headers["referrer-policy"] == "no-referrer", path
+        assert answer.headers["referrer-policy"] == ("same-origin" if path == "/" else "no-referrer"), path
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"], path
         assert "server" not in answer.headers, path
 

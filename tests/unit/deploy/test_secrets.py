@@ -22,6 +22,17 @@ def test_secrets_are_drawn_once_and_private(tmp_path: Path) -> None:
     assert mode(path) == 0o600
 
 
+def test_secrets_that_newer_code_needs_are_drawn_beside_the_kept_ones(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.json"
+    older = {name: value for name, value in load_secrets(path).items() if name != "cookie_keys"}
+    path.write_text(json.dumps(older))
+    completed = load_secrets(path)
+    assert {**completed, "cookie_keys": ""} == {**older, "cookie_keys": ""}
+    assert len(completed["cookie_keys"]) >= 32
+    assert load_secrets(path) == completed
+    assert mode(path) == 0o600
+
+
 def test_one_signing_key_is_made(tmp_path: Path) -> None:
     ensure_signing_key(tmp_path / "signing")
     ensure_signing_key(tmp_path / "signing")

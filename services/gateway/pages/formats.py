@@ -1,0 +1,98 @@
+"""Dates, numbers and names of countries as the reader writes them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+
+from services.gateway.pages.language import LANGUAGES, OFFICIAL
+
+DEFAULT_ZONE = "Europe/Brussels"
+
+
+@cache
+def zones() -> Mapping[str, ZoneInfo]:
+    """All time zones of the IANA data base by name, read once: looking one up later reads no file."""
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {name: ZoneInfo(name) for name in names}
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Babel's data of a language."""
+    return Locale.parse(language)
+
+
+@cache
+def tongues() -> Mapping[str, str]:
+    """The official languages, each by its own name."""
+    return {code: (locale(code).get_display_name(code) or code).capitalize() for code in OFFICIAL}
+
+
+def load() -> None:
+    """Read everything that a page may need."""
+    zones()
+    tongues()
+    for language in LANGUAGES:
+        Formats(language, DEFAULT_ZONE).warm()
+
+
+class Formats:
+    """How one reader sees moments and amounts. Moments come as `datetime` or as the API writes them (RFC 3339)."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        self.language = language
+        self.zone = zones().get(zone) or zones()[DEFAULT_ZONE]
+
+    def moment(self, value: datetime | str) -> str:
+        """Day and time, as `24 November 2026, 14:05`."""
+        pattern = "d MMMM y, HH:mm" if self.language == "en" else "d MMMM y 'à' HH:mm"
+        return format_datetime(self.local(value), pattern, locale=locale(self.language))
+
+    def day(self, value: datetime | str) -> str:
+        """The day, as `24 November 2026`."""
+        return format_date(self.local(value), "d MMMM y", locale=locale(self.language))
+
+    def weekday(self, value: datetime | str) -> str:
+        """The day with its name, as `Tuesday 24 November 2026`: for deadlines."""
+        return format_date(self.local(value), "EEEE d MMMM y", locale=locale(self.language))
+
+    def clock(self, value: datetime | str) -> str:
+        """The time of day, as `14:05`."""
+        return format_datetime(self.local(value), "HH:mm", locale=locale(self.language))
+
+    def wait(self, seconds: float) -> str:
+        """A short time to wait, as `3 minutes`, never less than it is."""
+        whole = timedelta(seconds=seconds if seconds < 60 else -(-seconds // 60) * 60)
+        return format_timedelta(whole, locale=locale(self.language), threshold=1.2)
+
+    def number(self, value: float) -> str:
+        """An amount with the separators of the language."""
+        return format_decimal(value, locale=locale(self.language))
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO code; the code itself when nobody knows it."""
+        return str(locale(self.language).territories.get(code, code))
+
+    def machine(self, value: datetime | str) -> str:
+        """For the attribute `datetime`."""
+        return self.local(value).isoformat(timespec="seconds")
+
+    def local(self, value: datetime | str) -> datetime:
+        """The moment on the reader's clock."""
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return moment.astimezone(self.zone)
+
+    def warm(self) -> None:
+        """Use everything once, so that the data of the language is read."""
+        now = datetime(2026, 1, 1, tzinfo=self.zone)
+        for use in (self.moment, self.day, self.weekday, self.clock):
+            use(now)
+        self.wait(90)
+        self.number(1.5)
+        self.country("FR")

@@ -1,0 +1,70 @@
+"""Pages for what does not work: what happened, whether anything was lost, what to do next. No blame, no jargon."""
+
+from dataclasses import dataclass
+
+from fastapi.responses import Response
+
+from chassis.errors import Forbidden
+from services.gateway.pages.problem import Problem
+from services.gateway.pages.rendering import page
+from services.gateway.pages.sentences import SENTENCES, sentence
+from services.gateway.pages.texts import N_
+from services.gateway.pages.visit import Visit
+
+
+class ForeignForm(Forbidden):
+    """A form that was not sent from a page of ours, or by a browser that keeps no cookies."""
+
+    code = "foreign-form"
+    title = "This form did not come from one of our pages."
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Heading and advice for one kind of refusal."""
+
+    title: str
+    advice: str
+
+
+UNKNOWN = Explained(
+    N_("This page does not exist, or it is not for you"),
+    N_("Check the address, or start again from the home page."),
+)
+DEFECT = Explained(
+    N_("Sorry, something is wrong on our side"),
+    N_("The error has been recorded. Please try again later; if it happens again, tell the helpdesk the number below."),
+)
+EXPLAINED = {
+    403: Explained(N_("You cannot do this"), N_("If you think that you should be able to, ask the helpdesk.")),
+    404: UNKNOWN,
+    405: UNKNOWN,
+    409: Explained(N_("This is not possible any more"), N_("Go back and load the page again to see where things are.")),
+    410: Explained(N_("This has expired"), N_("Start again to get a fresh one.")),
+    412: Explained(N_("Somebody was faster"), N_("Load the page again, look at what has changed, and repeat.")),
+    422: Explained(N_("This cannot be accepted"), N_("Go back, correct what is said here and send it again.")),
+    429: Explained(N_("Please wait a moment"), N_("Nothing is lost: go back in your browser and try again then.")),
+    503: Explained(
+        N_("A part of the system is not available"),
+        N_("Nothing of yours is lost. Please try again in a moment."),
+    ),
+}
+
+
+def refusal(visit: Visit, problem: Problem) -> Response:
+    """The page for a refusal; its status is the refusal's."""
+    status = 503 if problem.status in (502, 503, 504) else problem.status
+    explained = EXPLAINED.get(status, DEFECT)
+    known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT)
+    response = page(
+        visit,
+        "refusal.html",
+        status=problem.status,
+        title=visit.say(explained.title),
+        advice=visit.say(explained.advice),
+        reason=sentence(visit, problem.code, problem.retry_after) if known else "",
+        trace_id=problem.trace_id if explained is DEFECT else "",
+    )
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    return response
