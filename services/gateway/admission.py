@@ -33,10 +33,10 @@ async def admit(
     if destination.open:
         gateway.limits.count("api", limit_key(address))
         return None
-    return await admit_known(request, gateway, address)
+    return await admit_known(gateway, authorization, address)
 
 
-async def admit_known(request: Request, gateway: Gateway, address: str) -> Actor:
+async def admit_known(gateway: Gateway, authorization: str, address: str) -> Actor:
     """The caller, who has to be known. Raises what `admit` raises."""
     try:
         actor = await _authenticated(gateway, authorization)

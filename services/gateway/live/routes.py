@@ -36,7 +36,7 @@ SameInQuery = Annotated[
 router = APIRouter(prefix=PREFIX, tags=["gateway"])
 
 
-@router.get("/events", response_class=LiveResponse, responses=ANSWER)
+@router.get("/events", status_code=200, response_class=LiveResponse, responses=ANSWER)
 async def live_updates(request: Request, last_event_id: LastEventId = None, after: SameInQuery = None) -> LiveResponse:
     """Hints that something happened to a request which the caller may see (server-sent events).
 
@@ -45,7 +45,8 @@ async def live_updates(request: Request, last_event_id: LastEventId = None, afte
     """
     gateway = gateway_of(request)
     address = caller_address(request, gateway)
-    actor = await admit_known(request, gateway, address)
-    bearer = (b"authorization", request.headers["authorization"].encode("latin-1"))
+    authorization = request.headers.get("authorization", "")
+    actor = await admit_known(gateway, authorization, address)
+    bearer = (b"authorization", authorization.encode("latin-1"))
     caller = Caller(actor, [bearer, *made_headers(request, address)])
     return gateway.live.answer(request, caller, last_event_id or after)

@@ -51,7 +51,7 @@ def rights_in(listed: dict[str, Any]) -> tuple[Right, ...]:
             administrator=row["administrator"],
         )
         for row in listed["items"]
-        if row["status"] == "VALID"
+        if row["effective"]
     )
 
 

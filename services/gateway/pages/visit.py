@@ -64,7 +64,7 @@ class Visit:
         self, method: str, path: str, body: Any = None, *, query: Query | None = None, key: str = "", version: str = ""
     ) -> Answer:
         """Ask our API as this visitor; see Api.ask. Raises Problem, LogInFirst."""
-        api = await self._api()
+        api = await self.api()
         try:
             return await api.ask(method, path, body, query=query, key=key, version=version)
         except Problem as problem:
@@ -85,7 +85,8 @@ class Visit:
         """The API for what needs no log-in."""
         return Api(self.gateway, self.request, self.address, self.language)
 
-    async def _api(self) -> Api:
+    async def api(self) -> Api:
+        """Our API with a token that is fresh. Raises Problem, LogInFirst."""
         if self.session is not None and self.gateway.clock() >= self.session.fresh_until:
             try:
                 self.keep_session(await login_state.renew(self.anonymous_api(), self.session))
