@@ -32,6 +32,8 @@ TOLD: dict[str, set[str]] = {
     "identity.AccountCreated.v1": NOBODY,
     "identity.AccountExpired.v1": NOBODY,
     "identity.AccountLocked.v1": NOBODY,
+    "identity.AccountReinstated.v1": NOBODY,
+    "identity.AccountSuspended.v1": NOBODY,
     "identity.ConfirmationRenewed.v1": NOBODY,
     "identity.PasswordChanged.v1": NOBODY,
     "identity.PasswordResetRequested.v1": NOBODY,
