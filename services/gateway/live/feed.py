@@ -61,10 +61,12 @@ class Feed:
             self._note(heard)
         self._caught_up.set()
 
-    async def caught_up(self) -> None:
-        """Wait for that, though not for ever: the broker may be away."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._caught_up.wait(), PATIENCE_SECONDS)
+    async def caught_up(self) -> bool:
+        """Wait for that, though not for ever: the broker may be away. Whether it has."""
+        if not self._caught_up.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._caught_up.wait(), PATIENCE_SECONDS)
+        return self._caught_up.is_set()
 
     def _note(self, heard: Heard) -> None:
         entry = self._journal.add(heard.event_id, heard.type, heard.address, heard.at)

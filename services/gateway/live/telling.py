@@ -52,9 +52,9 @@ class Telling:
         self, caught_up: Callable[[], Awaitable[object]], last_event_id: str | None
     ) -> AsyncIterator[bytes]:
         """All of it. Nothing is judged before `caught_up`; `last_event_id` is where the reader left off, if he did."""
-        yield frames.opening(random.randint(*RETRY_MS))
         await caught_up()
-        self._stream.begin(self._journal.position)
+        self._stream.begin(self._journal.position)  # before the reader knows that it is open, and does something
+        yield frames.opening(random.randint(*RETRY_MS))
         await self._look()
         yield self._resumed(last_event_id)
         while self._goes_on():

@@ -1,72 +1,18 @@
 """Hints reach those whom they concern, from the topics through HTTP, and nobody else."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable
-
 import pytest
-from aiokafka import AIOKafkaProducer
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from chassis.ids import new_id
-from services.gateway.gateway import follow_events
-from services.gateway.owners import Owner
-from tests.integration.gateway.conftest import Running, Start, Tokens
-from tests.integration.gateway.telling import ANNA, BEN, IMPORTER, INAO, IRIS, Services, case, event, right, rights
+from tests.integration.gateway.conftest import Start, Tokens
+from tests.integration.gateway.live.following import RIGHTS, asked_rights, gives
+from tests.integration.gateway.live.telling import ANNA, BEN, IMPORTER, INAO, IRIS, Services, case, event, right
 from tests.integration.gateway.upstream import FakeService
-from tests.support.backing import Backing
 from tests.support.event_stream import reading
 from tests.support.eventually import eventually
 
-RIGHTS = ("GET", "/api/v1/me/rights")
 
-
-@pytest.fixture
-async def services(backing: Backing, topic_prefix: str) -> AsyncIterator[Services]:
-    async with AIOKafkaProducer(bootstrap_servers=backing.kafka, acks="all") as producer:
-        yield Services(producer, topic_prefix)
-
-
-@pytest.fixture
-def registry(upstreams: dict[Owner, FakeService]) -> FakeService:
-    """Anna and Ben have no rights; Iris acts for INAO."""
-    found = upstreams[Owner.REGISTRY]
-    found.answers[RIGHTS] = lambda: JSONResponse(rights())
-    return found
-
-
-def gives(registry: FakeService, *held: tuple[str, bool, bool]) -> None:
-    registry.answers[RIGHTS] = lambda: JSONResponse(rights(*held))
-
-
-@contextlib.asynccontextmanager
-async def following(running: Running) -> AsyncIterator[None]:
-    """The background task of the service, as its process runs it; it must not have ended by itself."""
-    task = asyncio.create_task(follow_events(running.runtime))
-    try:
-        await asyncio.wait_for(running.gateway.live.feed.caught_up(), 20)
-        yield
-        assert not task.done()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-Live = Callable[..., contextlib.AbstractAsyncContextManager[Running]]
-
-
-@pytest.fixture
-def live(backing: Backing, topic_prefix: str, start: Start, registry: FakeService) -> Live:
-    @contextlib.asynccontextmanager
-    async def started(**different: object) -> AsyncIterator[Running]:
-        settings = {"kafka_bootstrap": backing.kafka, "topic_prefix": topic_prefix, **different}
-        async with start(**settings) as running, following(running):
-            yield running
-
-    return started
-
-
-async def test_the_applicant_and_nobody_else_is_told(live: Live, services: Services, tokens: Tokens) -> None:
+async def test_the_applicant_and_nobody_else_is_told(live: Start, services: Services, tokens: Tokens) -> None:
     mine, others = new_id(), new_id()
     async with (
         live() as running,
@@ -86,7 +32,7 @@ async def test_the_applicant_and_nobody_else_is_told(live: Live, services: Servi
         assert (await ben.next()).data["request_id"] == others
 
 
-async def test_who_may_decide_is_told(live: Live, services: Services, tokens: Tokens, registry: FakeService) -> None:
+async def test_who_may_decide_is_told(live: Start, services: Services, tokens: Tokens, registry: FakeService) -> None:
     gives(registry, (INAO, True, False), (IMPORTER, False, True))
     request_id = new_id()
     async with live() as running, reading(running.http, tokens.bearer(IRIS)) as iris:
@@ -94,12 +40,12 @@ async def test_who_may_decide_is_told(live: Live, services: Services, tokens: To
         await services.say(case("RequestRouted", new_id(), validator="org-other"))
         await services.say(case("RequestRouted", request_id))
         assert (await iris.next()).data["request_id"] == request_id
-    asked = next(asked for asked in registry.asked if asked.target == RIGHTS[1].encode())
+    (asked,) = [asked for asked in registry.asked if asked.target == RIGHTS[1].encode()]
     assert (asked.header(b"authorization") or b"").startswith(b"Bearer ")
 
 
 async def test_a_right_that_is_revoked_ends_the_hints_and_one_that_is_granted_begins_them(
-    live: Live, services: Services, tokens: Tokens, registry: FakeService
+    live: Start, services: Services, tokens: Tokens, registry: FakeService
 ) -> None:
     gives(registry, (INAO, True, False))
     hidden, seen = new_id(), new_id()
@@ -118,7 +64,7 @@ async def test_a_right_that_is_revoked_ends_the_hints_and_one_that_is_granted_be
 
 
 async def test_while_registry_does_not_answer_only_own_requests_are_hinted(
-    live: Live, services: Services, tokens: Tokens, registry: FakeService, monkeypatch: pytest.MonkeyPatch
+    live: Start, services: Services, tokens: Tokens, registry: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.gateway.live.telling.AGAIN_SECONDS", 0.2)
     registry.answers[RIGHTS] = lambda: Response(status_code=503)
@@ -136,7 +82,7 @@ async def test_while_registry_does_not_answer_only_own_requests_are_hinted(
 
 
 async def test_nonsense_and_what_belongs_to_no_request_is_passed_over(
-    live: Live, services: Services, tokens: Tokens
+    live: Start, services: Services, tokens: Tokens
 ) -> None:
     request_id = new_id()
     async with live() as running, reading(running.http, tokens.bearer(ANNA)) as anna:
@@ -149,7 +95,3 @@ async def test_nonsense_and_what_belongs_to_no_request_is_passed_over(
         await services.say(routed, id=copied)
         await services.say(case("RequestValidated", request_id))
         assert [(await anna.next()).type for _ in range(2)] == ["RequestRouted", "RequestValidated"]
-
-
-def asked_rights(registry: FakeService) -> int:
-    return sum(asked.target == RIGHTS[1].encode() for asked in registry.asked)
