@@ -14,12 +14,14 @@ USUAL_MAILBOX_PORT = 8025
 class Options:
     """`services` may be empty: then only Kafka, store and mailbox run.
 
-    A port of None is any free one; with `usual_ports` 8080 (gateway) and 8025 (mailbox) are tried first.
+    `replicas` processes of each service run from the start; `spares` more have their places, and run when somebody
+    starts them. A port of None is any free one; with `usual_ports` 8080 (gateway) and 8025 (mailbox) are tried first.
     """
 
     folder: Path = Path(".local")
     services: tuple[ServiceSpec, ...] = field(default_factory=real_services)
     replicas: int = 1
+    spares: int = 0
     demo_accounts: bool = True
     gateway_port: int | None = None
     mailbox_port: int | None = None

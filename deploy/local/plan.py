@@ -41,7 +41,7 @@ class Plan:
         slots = tuple(
             Slot(spec, number, port(spec, number))
             for spec in options.services
-            for number in range(1, options.replicas + 1)
+            for number in range(1, options.replicas + options.spares + 1)
         )
         return cls(layout, Backing.plan(layout, ports, mailbox, smtp), slots, load_secrets(layout.secrets))
 

@@ -153,8 +153,12 @@ class Stack:
     async def _start_services(self, plan: Plan) -> None:
         if not plan.slots:
             return
-        self._say(f"Starting {', '.join(slot.process for slot in plan.slots)} ...")
-        await self._run([self._service(plan, slot) for slot in plan.slots], SERVICE_PATIENCE)
+        started = [slot for slot in plan.slots if slot.number <= self._options.replicas]
+        self._say(f"Starting {', '.join(slot.process for slot in started)} ...")
+        await self._run([self._service(plan, slot) for slot in started], SERVICE_PATIENCE)
+        for spare in (self._service(plan, slot) for slot in plan.slots if slot not in started):
+            self._supervised[spare.name] = spare
+            spare.start(held=True)
         if self._options.demo_accounts:
             self._say("Checking the demo accounts ...")
             self._accounts = await demo_accounts(plan)

@@ -62,9 +62,10 @@ class Supervised:
             return "has stopped" if self._wanted.is_set() else "is held"
         return "is ready" if self.is_ready else f"has started (process {self.pid})"
 
-    def start(self) -> None:
-        """Begin to keep the process running. Returns at once: see wait_ready."""
-        self._wanted.set()
+    def start(self, *, held: bool = False) -> None:
+        """Begin to keep the process running, if `held` from its `release` on. Returns at once: see wait_ready."""
+        if not held:
+            self._wanted.set()
         if self._keeper is None:
             self._keeper = asyncio.create_task(self._keep(), name=f"keep {self.name}")
 

@@ -1,0 +1,1 @@
+"""Processes killed, frozen and confused under load, and what must hold afterwards, checked from outside."""

@@ -1,0 +1,1 @@
+"""What befalls the system: drawn from a seed, done to real processes, to the mail server and to the topics."""

@@ -1,0 +1,42 @@
+"""Faults of processes. Each returns when what it did is undone: the process may run again."""
+
+import asyncio
+from random import Random
+
+from tests.chaos.nemesis.plan import SERVICES, Fault
+from tests.chaos.system import System
+
+READY_SECONDS = 90.0
+ROLLED = 2
+"""Services a rolling restart takes, one after the other."""
+
+
+async def kill(system: System, name: str) -> None:
+    """SIGKILL; its supervisor starts it again."""
+    system.stack.process(name).kill()
+
+
+async def pause(system: System, name: str, seconds: float) -> None:
+    """SIGSTOP, and SIGCONT later."""
+    process = system.stack.process(name)
+    process.pause()
+    try:
+        await asyncio.sleep(seconds)
+    finally:
+        process.resume()
+
+
+async def rolling_restart(system: System, fault: Fault) -> None:
+    """SIGTERM to one service after the other, each ready again before the next."""
+    first = SERVICES.index(fault.whom)
+    for name in (SERVICES[(first + step) % len(SERVICES)] for step in range(ROLLED)):
+        await system.stack.stop_process(name)
+        await system.stack.start_process(name, READY_SECONDS)
+
+
+async def replica_comes_and_goes(system: System, fault: Fault) -> None:
+    """A second process joins its group, works for a while, and leaves: by SIGTERM, or killed, as it happens."""
+    name = f"{fault.whom}-2"
+    await system.stack.start_process(name, READY_SECONDS)
+    await asyncio.sleep(fault.seconds)
+    await system.stack.process(name).hold(kill=Random(fault.number).random() < 0.5)
