@@ -24,6 +24,7 @@ class Letter:
     """One dead letter. `place` is `partition:offset` on the dead-letter topic, its name in commands.
 
     `headers` are the original ones; `at` is when it was set aside; `attempts` counts tries in isolation.
+    `origin` is `topic:partition:offset` of the record that was set aside, empty where a letter does not say it.
     """
 
     service: str
@@ -55,7 +56,7 @@ def letter_of(service: str, record: Incoming) -> Letter:
         reason=said.get("dlq-reason", ""),
         exception=said.get("dlq-exception", ""),
         attempts=int(said.get("dlq-attempts") or 0),
-        origin=":".join(origin),
+        origin=":".join(origin) if all(origin) else "",
         key=record.key,
         value=record.value,
         headers=tuple((name, value) for name, value in record.headers or () if not name.startswith(PREFIX)),
@@ -68,13 +69,19 @@ def place_of(record: Incoming) -> str:
 
 
 def waiting(service: str, records: Iterable[Incoming]) -> Iterator[Letter]:
-    """The letters that nobody has settled yet, oldest first."""
-    letters: dict[str, Letter] = {}
+    """The letters that nobody has settled yet, oldest first.
+
+    One that was written again, because the process died before it had committed its offset, is the same letter.
+    """
+    letters: dict[str, list[Letter]] = {}
     settled: set[str] = set()
     for record in records:
         settles = dict(record.headers or ()).get(SETTLES)
         if settles is None:
-            letters[place_of(record)] = letter_of(service, record)
+            letter = letter_of(service, record)
+            letters.setdefault(letter.origin or letter.place, []).append(letter)
         else:
             settled.add(settles.decode())
-    yield from sorted((letters[place] for place in letters.keys() - settled), key=lambda letter: letter.at)
+    unsettled = [same for same in letters.values() if settled.isdisjoint(letter.place for letter in same)]
+    first = (min(same, key=lambda letter: (letter.at, letter.place)) for same in unsettled)
+    yield from sorted(first, key=lambda letter: letter.at)

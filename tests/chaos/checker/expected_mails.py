@@ -73,12 +73,12 @@ def _rights(history: History) -> dict[str, dict[str, str]]:
 def _recipients(to: str, event: Event, addresses: dict[str, str], rights: list[dict[str, str]]) -> Iterator[str]:
     owner = event.at("case.account_id") or event.at("account_id")
     if to == OWNER:
-        yield addresses[owner]
+        yield addresses.get(owner, f"account {owner}")
     elif to == COPIES:
         yield from HELPDESKS
     else:
         validator = event.at("case.validator")
         users = [right["account"] for right in rights if right["organisation"] == validator["id"]]
-        deciding = [addresses[account] for account in users if account != owner]
+        deciding = [addresses.get(account, account) for account in users if account != owner]
         superior = event.at("case.superior") or validator
         yield from deciding or dict.fromkeys((validator["duty_mailbox"], superior["duty_mailbox"]))

@@ -55,6 +55,16 @@ async def test_a_killed_process_is_started_again(make: Make) -> None:
     assert process.restarts == 1
 
 
+async def test_a_spare_runs_when_it_is_released(make: Make) -> None:
+    process = make(RUNS)
+    process.start(held=True)
+    await stays(lambda: process.pid is None)
+    process.release()
+    await process.wait_ready(10)
+    await process.hold()
+    assert process.pid is None
+
+
 async def test_one_that_never_comes_up_is_reported_with_the_end_of_its_log(make: Make) -> None:
     process = make(DIES)
     process.start()

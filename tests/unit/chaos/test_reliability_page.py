@@ -1,0 +1,33 @@
+"""docs/reliability.md names tests that exist, and the figures of the results that are committed."""
+
+import ast
+import re
+
+import pytest
+
+from tests.chaos.report import BEGIN, END, PAGE, lines, placed
+from tests.chaos.results import FOLDER, read
+from tests.support.source import PROJECT
+
+NAMED = re.findall(r"`(tests/[^`\s]+\.py)(?:::(\w+))?` \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_row_names_a_test() -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").partition("## Chaos")[0].splitlines() if line[:2] == "| "]
+    assert len(rows) - 1 == len(NAMED)
+
+
+@pytest.mark.parametrize(("file", "name"), NAMED)
+def test_the_test_of_a_row_exists(file: str, name: str) -> None:
+    tree = ast.parse((PROJECT / file).read_text(encoding="utf-8"))
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert name in functions if name else any(each.startswith("test_") for each in functions)
+
+
+def test_the_figures_are_those_of_the_committed_rounds() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == placed(page, lines(read(sorted(FOLDER.glob("*.jsonl"))))), "run python -m tests.chaos.report"
+
+
+def test_only_the_figures_are_replaced() -> None:
+    assert placed(f"before\n{BEGIN}\nold\n{END}\nafter", ["new"]) == f"before\n{BEGIN}\nnew\n{END}\nafter"

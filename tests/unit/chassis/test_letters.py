@@ -1,0 +1,35 @@
+"""Which letters wait, as their topic tells it."""
+
+from chassis.dead_letters.letters import SETTLES, waiting
+from chassis.records import Received
+
+
+def letter(offset: int, origin: int | None) -> Received:
+    """A letter of the record at `origin` of a topic; None: it does not say of which."""
+    said = {"topic": "accounts", "partition": "3", "offset": origin}
+    headers = [(f"dlq-original-{name}", str(value).encode()) for name, value in said.items() if origin is not None]
+    return Received(b"key", b"value", headers, "dead", 0, offset, timestamp=offset)
+
+
+def settlement(offset: int, place: str) -> Received:
+    return Received(b"key", b"", [(SETTLES, place.encode())], "dead", 0, offset, timestamp=offset)
+
+
+def places(*records: Received) -> list[str]:
+    return [each.place for each in waiting("notify", records)]
+
+
+def test_all_wait_until_they_are_settled() -> None:
+    assert places(letter(0, 7), letter(1, 8), settlement(2, "0:0")) == ["0:1"]
+
+
+def test_one_that_was_written_twice_is_one() -> None:
+    assert places(letter(0, 7), letter(1, 7)) == ["0:0"]
+
+
+def test_one_that_is_written_again_after_it_was_settled_is_settled() -> None:
+    assert places(letter(0, 7), settlement(1, "0:0"), letter(2, 7)) == []
+
+
+def test_those_that_do_not_say_where_they_are_from_are_not_the_same() -> None:
+    assert places(letter(0, None), letter(1, None)) == ["0:0", "0:1"]
