@@ -1,0 +1,34 @@
+"""Results: JSON lines, one a run, kept in the repository."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+
+Line = dict[str, Any]
+
+
+class Results:
+    """The file of one benchmark; every line is printed, too."""
+
+    def __init__(self, what: str, folder: Path = RESULTS) -> None:
+        self._path = folder / f"{what}.jsonl"
+
+    def add(self, line: Line) -> None:
+        """Keep a line."""
+        text = json.dumps(line)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(text + "\n")
+        print(text, flush=True)  # noqa: T201
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, oldest first."""
+        if self._path.exists():
+            yield from map(json.loads, self._path.read_text(encoding="utf-8").splitlines())
+
+    def newest_run(self) -> list[Line]:
+        """The lines of the newest run."""
+        lines = list(self.lines())
+        return [line for line in lines if line["run"] == lines[-1]["run"]]
