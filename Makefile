@@ -60,6 +60,10 @@ lint: .venv/installed ## style, types, and who may import whom
 rules: .venv/installed ## run the tests that show a rule of the domain; print rule, result, tests
 	@$(BIN)/python -m pytest -q -p tests.rules.plugin
 
+.PHONY: bench
+bench: .venv/installed ## measure and keep JSON lines (WHAT=backlog|workers|latency ROUNDS=5 ONLY="chassis batches" SHARE=0.1)
+	@$(BIN)/python -m tests.bench $(WHAT) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY)) $(if $(SHARE),--share $(SHARE))
+
 refusals: .venv/installed ## write docs/refusals.md from the tables that the tests play
 	@$(BIN)/python -m tests.rules.refusals
 

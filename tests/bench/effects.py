@@ -45,11 +45,12 @@ async def effects_of(events: Iterable[Deposited], backing: Backing, isolation: s
     return Effects(
         lost=sum(len(set(numbers) - set(found.get(account, ()))) for account, numbers in asked.items()),
         twice=sum(len(numbers) - len(set(numbers)) for numbers in found.values()),
-        disordered=sum(_disorder(numbers) for numbers in found.values()),
+        disordered=sum(disorder(numbers) for numbers in found.values()),
         untold=len(wanted - heard.keys()),
         told_again=heard.total() - len(heard),
     )
 
 
-def _disorder(numbers: Sequence[int]) -> int:
+def disorder(numbers: Sequence[int]) -> int:
+    """How often a number comes before one that is smaller."""
     return sum(later < earlier for earlier, later in pairwise(numbers))
