@@ -6,7 +6,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from services.gateway.pages import csrf, formats
+from services.gateway.pages import csrf, formats, words
 from services.gateway.pages.assets import address_of, bundles
 from services.gateway.pages.errors import Errors
 from services.gateway.pages.help_desks import HELP_DESKS
@@ -40,6 +40,7 @@ def environment(language: str) -> Environment:
         languages=LANGUAGES,
         version=VERSION,
         help_desks=HELP_DESKS,
+        words=words,
     )
     return made
 

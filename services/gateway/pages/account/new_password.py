@@ -18,9 +18,10 @@ LINK_IS_DEAD = {404: "unknown", 410: "expired"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where such a link leads, which path of the API takes the password, and the template of the page."""
+    """Where such a link leads, where its form is sent, which path of the API takes the password, and the texts."""
 
     path: str
+    action: str
     target: str
     template: str
 
@@ -30,7 +31,13 @@ def show_form(
 ) -> Response:
     """The form; without a token, or with a link that is `dead` (`unknown`, `expired`), how to get another one."""
     return page(
-        visit, link.template, status=status, errors=errors or Errors(), token=token, dead=dead if token else "unknown"
+        visit,
+        link.template,
+        status=status,
+        errors=errors or Errors(),
+        token=token,
+        action=link.action,
+        dead=dead if token else "unknown",
     )
 
 

@@ -12,7 +12,7 @@ from tests.integration.gateway.conftest import Running, Start, Tokens
 from tests.integration.gateway.pages.browser import Browser, Page
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 
-MEMBERS_PAGE = "/profile"
+MEMBERS_PAGE = "/profile/edit"
 
 
 async def test_logging_in_leads_on_and_shows_who_one_is_in_ones_language(browser: Browser, anna: Anna) -> None:
@@ -85,7 +85,7 @@ async def test_logging_out_ends_the_session_everywhere_at_once(browser: Browser,
     assert "session" in running.gateway.ended
     browser.http.cookies.set("session", kept)
     again = await browser.open(MEMBERS_PAGE)
-    assert again.headers["location"].startswith("/login?next=%2Fprofile&because=ended")
+    assert again.headers["location"].startswith("/login?next=%2Fprofile%2Fedit&because=ended")
 
 
 async def test_a_page_for_members_asks_to_log_in_and_comes_back(browser: Browser, anna: Anna) -> None:
@@ -129,7 +129,7 @@ async def test_a_session_that_is_over_leads_to_the_log_in_and_is_forgotten(brows
     over = {"code": "session-over"}
     anna.identity.answers["POST", "/api/v1/sessions/refreshes"] = lambda: JSONResponse(over, 401)
     page = await browser.open(MEMBERS_PAGE)
-    assert page.headers["location"] == "/login?next=%2Fprofile&because=ended"
+    assert page.headers["location"] == "/login?next=%2Fprofile%2Fedit&because=ended"
     assert "session" not in browser.http.cookies
 
 
