@@ -6,6 +6,8 @@ HANDLED = Counter("traces_events_handled_total", "Events settled, by what became
 IGNORED = Counter("traces_events_ignored_total", "Events of a type that this service does not know.", ["type"])
 FAILED = Counter("traces_events_failed_total", "Exceptions that were not the store's or the broker's.", ["type"])
 DEAD_LETTERED = Counter("traces_events_dead_lettered_total", "Events set aside.", ["type", "reason"])
+DEAD_LETTERS_WAITING = Gauge("traces_dead_letters_waiting", "Events set aside that nobody has replayed or dropped yet.")
+DEAD_LETTERS_OLDEST = Gauge("traces_dead_letters_oldest_seconds", "Age of the oldest of them, in seconds.")
 HALTED = Gauge("traces_consumer_halted", "1 while a bad release keeps the consumer from going on.")
 BATCH_SIZE = Histogram("traces_batch_events", "Events a batch.", buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500))
 BATCH_SECONDS = Histogram("traces_batch_seconds", "Seconds a batch, from first read to commit.")

@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 
 from chassis.consumer import BatchHandler, Consumer
-from chassis.dead_letters import DeadLetters
+from chassis.dead_letters import DeadLetters, DeadLetterWatch
 from chassis.leases import Lease
 from chassis.mongo import is_infrastructure
 from chassis.producer import Producer
@@ -156,6 +156,8 @@ class Process:
         await stack.enter_async_context(consumer.running())
         self._start(stack, "consumer", consumer.crashed())
         self._start(stack, "lag", _observe(consumer))
+        watch = DeadLetterWatch(settings.kafka_bootstrap, name, runtime.clock, settings.topic_prefix)
+        self._start(stack, "dead-letters", watch.run())
 
     async def _reach_broker(self, producer: Producer) -> None:
         """Wait for the broker rather than die: the API works without it. Raises what a part raises meanwhile."""

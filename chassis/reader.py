@@ -1,4 +1,4 @@
-"""Kafka in, without a group: everything that is on a topic now. For tools; services consume."""
+"""Kafka in, without a group: everything that is on a topic. For tools and gauges; services consume."""
 
 from collections.abc import AsyncIterator
 
@@ -8,6 +8,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from chassis.records import Incoming, Received
 
 POLL_MS = 500
+FOLLOW_MS = 5_000
+"""How long the broker holds back an answer while there is nothing new: following costs next to nothing."""
 
 
 async def read_topic(bootstrap: str, topic: str) -> AsyncIterator[Incoming]:
@@ -27,6 +29,30 @@ async def read_topic(bootstrap: str, topic: str) -> AsyncIterator[Incoming]:
             while await consumer.position(partition) < ends[partition]:
                 for record in (await consumer.getmany(partition, timeout_ms=POLL_MS)).get(partition, []):
                     yield _received(record)
+    finally:
+        await consumer.stop()
+
+
+async def follow_topic(bootstrap: str, topic: str) -> AsyncIterator[list[Incoming]]:
+    """Every record from the beginning, and then what comes, as long as one asks; an empty list each few seconds.
+
+    Nothing, and the end, for a topic that does not exist.
+    """
+    partitions = await _partitions(bootstrap, topic)
+    if not partitions:
+        return
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=FOLLOW_MS,
+    )
+    await consumer.start()
+    try:
+        consumer.assign(partitions)
+        while True:
+            found = await consumer.getmany(timeout_ms=FOLLOW_MS)
+            yield [_received(record) for records in found.values() for record in records]
     finally:
         await consumer.stop()
 

@@ -24,6 +24,7 @@ Type = Annotated[str | None, typer.Option("--type", help="Only this event, for e
 Since = Annotated[datetime | None, typer.Option("--since", help="Only what was set aside since then (UTC).")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many, the oldest first.")]
 Place = Annotated[list[str] | None, typer.Option("--place", help="Only these, by partition:offset.")]
+Rate = Annotated[float | None, typer.Option("--rate", min=0.1, help="At most so many a second.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -48,13 +49,21 @@ def list_(
 
 
 @app.command()
-def show(service: Annotated[str, typer.Option("--service")], place: Place = None) -> None:
+def show(
+    service: Service = None,
+    type: Type = None,
+    since: Since = None,
+    limit: Limit = None,
+    place: Place = None,
+    as_json: AsJson = False,
+) -> None:
     """Show letters whole, with headers and value. The value of account events holds personal data."""
-    for _, letters in _found([service], Wanted(places=tuple(place or ()))):
+    for _, letters in _found(service, Wanted(type, _utc(since), tuple(place or ()), limit)):
         for letter in letters:
             headers = {name: value.decode(errors="replace") for name, value in letter.headers}
             value = None if letter.value is None else letter.value.decode(errors="replace")
-            typer.echo(json.dumps({**_summary(letter), "headers": headers, "value": value}, indent=2))
+            whole = {**_summary(letter), "headers": headers, "value": value}
+            typer.echo(json.dumps(whole, indent=None if as_json else 2))
 
 
 @app.command()
@@ -64,7 +73,7 @@ def replay(
     since: Since = None,
     limit: Limit = None,
     place: Place = None,
-    rate: Annotated[float | None, typer.Option("--rate", min=0.1, help="At most so many a second.")] = None,
+    rate: Rate = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -83,6 +92,7 @@ def drop(
     since: Since = None,
     limit: Limit = None,
     place: Place = None,
+    rate: Rate = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -91,7 +101,7 @@ def drop(
     for repair, letters in _found(service, wanted):
         with _progress(letters, "dropped", dry_run, as_json) as told:
             if not dry_run:
-                asyncio.run(repair.drop(letters, told=told))
+                asyncio.run(repair.drop(letters, rate=rate, told=told))
 
 
 def _found(services: list[str] | None, wanted: Wanted) -> Iterator[tuple[Repair, list[Letter]]]:

@@ -58,9 +58,11 @@ class Repair:
         """
         await self._each(letters, Settlement.REPLAYED, rate, told)
 
-    async def drop(self, letters: Sequence[Letter], *, told: Callable[[Letter], None] = lambda _: None) -> None:
-        """Let letters be: they stay on the topic and do not wait any more."""
-        await self._each(letters, Settlement.DROPPED, None, told)
+    async def drop(
+        self, letters: Sequence[Letter], *, rate: float | None = None, told: Callable[[Letter], None] = lambda _: None
+    ) -> None:
+        """Let letters be, at most `rate` a second: they stay on the topic and do not wait any more."""
+        await self._each(letters, Settlement.DROPPED, rate, told)
 
     async def _each(
         self, letters: Sequence[Letter], settlement: Settlement, rate: float | None, told: Callable[[Letter], None]

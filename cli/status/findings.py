@@ -10,6 +10,9 @@ TIMER_SECONDS = 60.0
 DEFERRED_SECONDS = 900.0
 RECIPIENT_SECONDS = 900.0
 
+FOUND_FROM_OUTSIDE = frozenset({"ServiceCannotBeAsked", "StoreOrBrokerAway", "TopicsDiffer"})
+"""Findings without a rule: no process can tell them by a metric."""
+
 Part = dict[str, Any]
 
 

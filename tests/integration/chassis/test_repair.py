@@ -64,6 +64,19 @@ async def test_replayed_it_takes_effect_once_however_often(repair: Repair, toy: 
     assert await repair.waiting(Wanted()) == []
 
 
+async def test_what_waits_is_a_metric_until_nobody_has_to_care(repair: Repair, toy: Toy) -> None:
+    async def waiting() -> bool:
+        return await toy.metric("traces_dead_letters_waiting") == 1
+
+    await eventually(waiting, within=20)
+    await repair.drop(await repair.waiting(Wanted()))
+
+    async def gone() -> bool:
+        return await toy.metric("traces_dead_letters_waiting") == 0
+
+    await eventually(gone, within=20)
+
+
 async def test_replayed_too_early_it_is_set_aside_again(
     repair: Repair, backing: Backing, isolation: str, store: Store
 ) -> None:
