@@ -6,15 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from pydantic_core import to_json
 
 from chassis.clock import Clock
 from chassis.leases import RENEW_SECONDS, Lease
 from chassis.metrics import OUTBOX_AGE, OUTBOX_DEPTH, PUBLISHED
 from chassis.mongo import Store
 from chassis.producer import Producer
-from chassis.records import Record
-from chassis.unit_of_work.outbox import OUTBOX, PENDING, envelope_of
+from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 0.5
@@ -85,7 +83,7 @@ class Relay:
         rows.sort(key=lambda row: (row["subject"], row["sequence"]))
         if not self._lease.held:
             return 0
-        await self._producer.send([self._record(row) for row in rows])
+        await self._producer.send([record_of(row, self._prefix) for row in rows])
         for chunk in chunks:
             await self._store[PENDING].delete_many({"_id": {"$in": chunk}})
         for row in rows:
@@ -102,14 +100,6 @@ class Relay:
         self.oldest_seconds = (self._clock() - oldest).total_seconds() if oldest else 0.0
         OUTBOX_DEPTH.set(depth)
         OUTBOX_AGE.set(self.oldest_seconds)
-
-    def _record(self, row: dict[str, Any]) -> Record:
-        return Record(
-            topic=self._prefix + row["topic"],
-            key=row["key"].encode(),
-            value=to_json(row["data"]),
-            headers=envelope_of(row).to_headers(),
-        )
 
     async def _publish(self) -> None:
         while True:

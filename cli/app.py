@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from chassis.broker.admin import BrokerTrouble, KafkaError
-from cli import dead_letters, topics
+from cli import dead_letters, outbox, topics
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
 from cli.service_command import CommandFailed, CommandRefused
@@ -18,6 +18,7 @@ from cli.status.command import status
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tools of the people who run traces-access.")
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(topics.app, name="topics")
 app.command()(status)
 console = Console(highlight=False)

@@ -122,7 +122,7 @@ def _progress(letters: list[Letter], done: str, dry_run: bool, as_json: bool) ->
             typer.echo(json.dumps({**_summary(letter), "done": word}))
         yield lambda letter: typer.echo(json.dumps({**_summary(letter), "done": word}))
         return
-    with Progress(console=console, transient=True) as progress:
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task: TaskID = progress.add_task(word, total=len(letters))
         yield lambda _: progress.advance(task)
     if letters:

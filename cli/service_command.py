@@ -31,21 +31,27 @@ def run(service: str, which: str, request: dict[str, Any]) -> dict[str, Any]:
     SERVICE_COMMAND says where else that runs. The environment is ours. Raises CommandRefused or CommandFailed.
     """
     done = subprocess.run(
-        [*_call(service), "command", which],
+        [*call(service), "command", which],
         input=json.dumps(request),
         capture_output=True,
         text=True,
         check=False,
     )
-    answer = _last_object(done.stdout)
+    return answer_of(service, which, done.returncode, done.stdout, done.stderr)
+
+
+def answer_of(service: str, which: str, code: int, output: str, problem: str) -> dict[str, Any]:
+    """What a console command answered: the last line of its output. Raises CommandRefused or CommandFailed."""
+    answer = _last_object(output)
     if answer is not None and "error" in answer:
         raise CommandRefused(str(answer["error"]), str(answer.get("detail", "")))
-    if done.returncode or answer is None:
-        raise CommandFailed(f"{service} could not run `{which}` (exit code {done.returncode}):\n{done.stderr.strip()}")
+    if code or answer is None:
+        raise CommandFailed(f"{service} could not run `{which}` (exit code {code}):\n{problem.strip()}")
     return answer
 
 
-def _call(service: str) -> list[str]:
+def call(service: str) -> list[str]:
+    """The words that call a service's program, where SERVICE_COMMAND says, else here."""
     elsewhere = os.environ.get(HOW)
     if not elsewhere:
         return [sys.executable, "-m", f"services.{service}"]

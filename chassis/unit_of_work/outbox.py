@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
+from chassis.records import Record
 from contracts.envelope import Envelope
 from contracts.event import Event
 
@@ -45,4 +48,14 @@ def envelope_of(row: Mapping[str, Any]) -> Envelope:
         causation_id=row["causation_id"],
         actor=row["actor"],
         traceparent=row["traceparent"],
+    )
+
+
+def record_of(row: Mapping[str, Any], prefix: str) -> Record:
+    """The record that a kept row is published as."""
+    return Record(
+        topic=f"{prefix}{row['topic']}",
+        key=row["key"].encode(),
+        value=to_json(row["data"]),
+        headers=envelope_of(row).to_headers(),
     )
