@@ -26,7 +26,6 @@ RESERVE = timedelta(hours=12)
 class TooOld(DomainError):
     """Consumers may have forgotten that they handled such events, and would do them again."""
 
-    code = "too-old"
     title = "Events older than inbox rows are kept are not published again."
 
 
