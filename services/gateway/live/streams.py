@@ -79,6 +79,9 @@ class OpenStreams:
     def __len__(self) -> int:
         return len(self._streams)
 
+    def __iter__(self) -> Iterator[Stream]:
+        return iter(self._streams)
+
     def _add(self, stream: Stream) -> None:
         self._streams.add(stream)
         self._by_account[stream.caller.actor.account_id] += 1

@@ -1,0 +1,108 @@
+"""The gateway as a process of its own: streams go on when the broker dies, and do not hold it up when it stops."""
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from chassis.ids import new_id
+from contracts.events.identity import SessionEnded
+from services.gateway.owners import Owner
+from tests.integration.gateway.conftest import Tokens
+from tests.integration.gateway.live.telling import ANNA, Services, case
+from tests.support.backing import PROJECT, Backing
+from tests.support.event_stream import reading
+from tests.support.eventually import eventually
+
+STOP_SECONDS = 5.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+async def process(
+    backing: Backing, topic_prefix: str, addresses: dict[Owner, str], tmp_path: Path
+) -> AsyncIterator[tuple[subprocess.Popen[bytes], httpx.AsyncClient]]:
+    """One that is ready, and a client of it."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        **{f"{owner.upper()}_URL": url for owner, url in addresses.items()},
+        "JWKS_URL": f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json",
+        "ENVIRONMENT": "local",
+        "SLOT": "gateway-1",
+        "KAFKA_BOOTSTRAP": backing.kafka,
+        "TOPIC_PREFIX": topic_prefix,
+        "HTTP_PORT": str(port),
+        "COOKIE_KEYS": secrets.token_urlsafe(32),
+    }
+    with (tmp_path / "gateway.log").open("wb") as log:
+        command = [sys.executable, "-m", "services.gateway"]
+        running = await asyncio.to_thread(
+            subprocess.Popen, command, cwd=PROJECT, env=environment, stdout=log, stderr=log
+        )
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+            await eventually(lambda: ready(http), within=40)
+            yield running, http
+    finally:
+        running.kill()
+        await asyncio.to_thread(running.wait)
+
+
+Process = tuple[subprocess.Popen[bytes], httpx.AsyncClient]
+
+
+async def ready(http: httpx.AsyncClient) -> bool:
+    try:
+        return (await http.get("/healthz/ready")).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+async def test_a_stop_ends_the_streams_and_does_not_wait_for_them(process: Process, tokens: Tokens) -> None:
+    running, http = process
+    async with reading(http, tokens.bearer(ANNA)) as one, reading(http, tokens.bearer(ANNA)) as two:
+        await one.next_comment()
+        await two.next_comment()
+        began = time.monotonic()
+        running.send_signal(signal.SIGTERM)
+        assert await one.rest() == await two.rest() == []
+        assert one.comments[-1] == two.comments[-1] == "closed: shutdown"
+        assert await asyncio.to_thread(running.wait, STOP_SECONDS) == 0
+        assert time.monotonic() - began < STOP_SECONDS
+
+
+async def test_the_end_of_a_session_that_identity_tells_ends_its_stream(
+    process: Process, tokens: Tokens, services: Services
+) -> None:
+    async with reading(process[1], tokens.bearer(ANNA, "session-1")) as anna:
+        await anna.next_comment()
+        await services.say(SessionEnded(session_id="session-1", account_id=ANNA, reason="logged-out"))
+        assert await anna.rest() == []
+        assert anna.comments[-1] == "closed: session-ended"
+
+
+async def test_a_stream_goes_on_after_the_broker_was_killed(
+    process: Process, backing: Backing, tokens: Tokens, services: Services
+) -> None:
+    async with reading(process[1], tokens.bearer(ANNA)) as anna:
+        await anna.next_comment()
+        killed = backing.pid("kafka")
+        os.kill(killed, signal.SIGKILL)
+        await eventually(lambda: backing.pid("kafka") != killed, within=60)
+        said = await asyncio.wait_for(services.say(case("RequestRouted", new_id())), 60)
+        assert (await anna.next(within=60)).id == said
