@@ -8,6 +8,8 @@ from chassis.leases import EXPIRY_SECONDS, LEASES, Lease
 from chassis.mongo import Store
 from tests.support.backing import Backing
 
+pytestmark = pytest.mark.moment("leases")
+
 
 class Monotonic:
     """A clock that a test turns."""

@@ -31,6 +31,7 @@ async def test_one_of_two_who_use_the_link_at_once_wins(world: World) -> None:
     assert sorted(found) == [(204, ""), (404, "link-unknown"), (404, "link-unknown")]
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("A8", "3.link")
 @pytest.mark.parametrize(
     ("age", "outcome"),

@@ -72,6 +72,7 @@ async def test_resets_are_answered_alike_and_five_an_hour_are_mailed(world: Worl
     assert (await world.types())[-1] == "PasswordResetRequested"
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("3.link")
 @pytest.mark.parametrize(
     ("age", "outcome"),

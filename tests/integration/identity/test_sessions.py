@@ -44,6 +44,7 @@ async def test_wrong_unknown_and_unconfirmed_look_alike(world: World) -> None:
     assert (told[0]["status"], told[0]["code"]) == (401, "wrong-credentials")
 
 
+@pytest.mark.moment("locks")
 @pytest.mark.rule("2.account", "3.lockout")
 async def test_five_failures_lock_known_and_unknown_addresses_alike(world: World) -> None:
     email = some_address()

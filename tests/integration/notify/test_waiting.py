@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from prometheus_client import REGISTRY
 
 from chassis.unit_of_work import Work
@@ -92,6 +93,7 @@ async def test_the_sweep_finds_what_slipped_through(post: Post) -> None:
         await eventually(post.settled)
 
 
+@pytest.mark.moment("mails")
 async def test_how_long_mails_wait_can_be_seen(post: Post) -> None:
     async with post.mailing():
         await post.hear(history(routed(CASE)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pytest
+
 from chassis.testing import NOON
 from services.gateway.ended_sessions import REMEMBERED, EndedSessions
 
@@ -22,6 +24,7 @@ def test_an_ended_session_is_known_at_once_and_others_are_not() -> None:
     assert "two" not in ended
 
 
+@pytest.mark.moment("sessions")
 def test_it_is_remembered_as_long_as_a_token_can_live_and_then_forgotten() -> None:
     clock = Clock()
     ended = EndedSessions(clock)

@@ -23,6 +23,7 @@ class Clock:
         return self.now
 
 
+@pytest.mark.moment("limits")
 def test_the_next_one_waits_until_the_oldest_has_left_the_window() -> None:
     clock = Clock()
     window = MovingWindow(2, 60, clock)
@@ -43,6 +44,7 @@ def test_keys_do_not_count_for_each_other() -> None:
     assert window.hit("a") is not None
 
 
+@pytest.mark.moment("limits")
 def test_a_refused_request_does_not_prolong_the_wait() -> None:
     clock = Clock()
     window = MovingWindow(1, 60, clock)

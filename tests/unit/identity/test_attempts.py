@@ -37,18 +37,21 @@ def failed(times: int, now: datetime = NOON) -> Attempts:
     return attempts
 
 
+@pytest.mark.moment("locks")
 @pytest.mark.rule("3.lockout")
 def test_the_fifth_failure_makes_wait_a_minute() -> None:
     assert failed(4).blocked_until is None
     assert failed(5).blocked_until == NOON + timedelta(minutes=1)
 
 
+@pytest.mark.moment("locks")
 @pytest.mark.rule("3.lockout")
 def test_waits_grow_but_never_beyond_an_hour() -> None:
     minutes = [wait_after(failures).total_seconds() / 60 for failures in range(4, 14)]
     assert minutes == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+@pytest.mark.moment("locks")
 @pytest.mark.rule("3.lockout")
 @forall(st.integers(min_value=0, max_value=10**9))
 def test_no_wait_is_for_ever(failures: int) -> None:
@@ -59,6 +62,7 @@ def test_failures_under_way_when_the_wait_begins_are_not_counted_and_not_told_fr
     given(failed(FREE_FAILURES)).when(count_failure, FAILURE, now=NOON + timedelta(seconds=59)).raises(LoginBlocked)
 
 
+@pytest.mark.moment("locks")
 def test_a_day_without_failures_is_a_new_beginning() -> None:
     before = failed(20)
     given(before).when(count_failure, FAILURE, now=before.expires_at).then(failures=1, blocked_until=None)
@@ -66,6 +70,7 @@ def test_a_day_without_failures_is_a_new_beginning() -> None:
     assert before.blocked_until == last + LONGEST_WAIT
 
 
+@pytest.mark.moment("locks")
 def test_nothing_is_looked_at_before_the_wait_is_over() -> None:
     attempts = failed(5)
     with pytest.raises(LoginBlocked) as blocked:
@@ -103,6 +108,7 @@ def test_the_owner_is_told_once_a_wait() -> None:
     given(locked).beside(attempts=attempts).when(lock, FAILURE).unchanged()
 
 
+@pytest.mark.moment("locks")
 @pytest.mark.rule("3.lockout")
 def test_a_lock_that_passed_is_followed_by_a_longer_one() -> None:
     locked = given(account()).beside(attempts=failed(5)).when(lock, FAILURE).state

@@ -30,6 +30,7 @@ def test_the_link_and_a_password_activate_the_account() -> None:
     assert "hash-2" not in done.events[0].model_dump_json()
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("A8", "3.link")
 @pytest.mark.parametrize(
     ("age", "refusal"),
@@ -47,12 +48,14 @@ def test_a_link_lives_ninety_minutes_to_the_millisecond(age: timedelta, refusal:
         done.raises(refusal)
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("A8", "3.link")
 def test_a_link_is_used_once() -> None:
     used = given(PENDING).when(confirm, CONFIRM).state
     given(used).when(confirm, CONFIRM).raises(LinkUnknown)
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("A11", "3.resend")
 def test_a_newer_link_ends_the_older_one() -> None:
     renewed = given(PENDING).when(renew, RENEW).then(ConfirmationRenewed).state
@@ -84,6 +87,7 @@ def test_an_expired_account_waits_again() -> None:
     assert done.state.link.kid == "key-2"
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("2.account")
 def test_an_account_that_nobody_confirms_expires() -> None:
     due = NOON + LINK_LIFE
@@ -91,6 +95,7 @@ def test_an_account_that_nobody_confirms_expires() -> None:
     given(done.state).when(confirm, CONFIRM, now=due + MILLISECOND).raises(LinkExpired)
 
 
+@pytest.mark.moment("links")
 def test_a_renewed_link_outlives_the_deadline_of_the_older_one() -> None:
     due = NOON + LINK_LIFE
     renewed = account(AccountStatus.PENDING, link=link(NOON + MILLISECOND))

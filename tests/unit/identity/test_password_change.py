@@ -70,6 +70,7 @@ def test_nobody_else_gets_a_link(status: AccountStatus) -> None:
     given().when(request_reset, REQUEST).unchanged()
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("A12", "3.link")
 def test_a_newer_reset_link_ends_the_older_one() -> None:
     newer = given(WAITING).when(request_reset, REQUEST).state
@@ -94,6 +95,7 @@ def test_a_reset_link_clears_a_lock() -> None:
     given().when(forgive, RESET).unchanged()
 
 
+@pytest.mark.moment("links")
 @pytest.mark.rule("3.link")
 @pytest.mark.parametrize(
     ("age", "refusal"),

@@ -2,6 +2,9 @@ import asyncio
 import secrets
 from typing import Any
 
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+
 from chassis.errors import Unavailable
 from services.identity.passwords import Passwords
 from services.identity.settings import IdentitySettings
@@ -24,6 +27,22 @@ async def test_a_password_matches_its_hash_only() -> None:
 
 async def test_nobody_has_no_password() -> None:
     assert not await passwords().matches(secrets.token_urlsafe(), None)
+
+
+async def test_nobodys_password_costs_as_much_as_somebodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the time an answer takes does not tell which addresses have an account."""
+    verify, checked = PasswordHasher.verify, []
+
+    def noted(self: PasswordHasher, hash: str, password: str) -> bool:
+        checked.append(extract_parameters(hash))
+        return bool(verify(self, hash, password))
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    pool = passwords()
+    await pool.matches(secrets.token_urlsafe(), await pool.hash(secrets.token_urlsafe()))
+    await pool.matches(secrets.token_urlsafe(), None)
+    somebodys, nobodys = checked
+    assert nobodys == somebodys
 
 
 async def test_the_same_password_from_another_keyboard() -> None:

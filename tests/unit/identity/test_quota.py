@@ -24,6 +24,7 @@ def test_five_an_hour_are_allowed() -> None:
     given(used(50, 40, 30, 20)).when(take, COMMAND).then(expires_at=NOON + WINDOW)
 
 
+@pytest.mark.moment("limits")
 @pytest.mark.rule("3.resend")
 def test_the_sixth_has_to_wait_for_the_first_to_be_an_hour_old() -> None:
     full = used(50, 40, 30, 20, 10)
@@ -32,6 +33,7 @@ def test_the_sixth_has_to_wait_for_the_first_to_be_an_hour_old() -> None:
     given(full).when(take, COMMAND, now=NOON + timedelta(minutes=10)).then()
 
 
+@pytest.mark.moment("limits")
 def test_what_is_older_than_an_hour_is_forgotten() -> None:
     done = given(used(600, 61, 60, 59)).when(take, COMMAND)
     assert done.state.used_at == (NOON - timedelta(minutes=59), NOON)

@@ -44,6 +44,7 @@ def test_a_refresh_makes_the_next_generation() -> None:
     done.then(generation=2, refreshed_at=LATER, expires_at=LATER + REFRESH_LIFE)
 
 
+@pytest.mark.moment("sessions")
 def test_a_second_tab_gets_the_same_successor_within_ten_seconds() -> None:
     rotated = given(BEGUN).beside(account=account()).when(refresh, FIRST, now=LATER).state
     given(rotated).beside(account=account()).when(refresh, FIRST, now=LATER + REPEAT_WINDOW).unchanged()
@@ -62,12 +63,14 @@ def test_an_ended_session_is_over() -> None:
     given(ended).beside(account=account()).when(refresh, FIRST).raises(SessionOver)
 
 
+@pytest.mark.moment("sessions")
 def test_a_session_that_is_not_used_is_over() -> None:
     asleep = given(BEGUN).beside(account=account())
     asleep.when(refresh, FIRST, now=NOON + REFRESH_LIFE - MILLISECOND).then(generation=2)
     asleep.when(refresh, FIRST, now=NOON + REFRESH_LIFE).raises(SessionOver)
 
 
+@pytest.mark.moment("sessions")
 def test_no_session_outlives_a_week() -> None:
     old = BEGUN.changed(started_at=NOON - SESSION_LIFE + MILLISECOND)
     given(old).beside(account=account()).when(refresh, FIRST).then(expires_at=NOON + MILLISECOND)

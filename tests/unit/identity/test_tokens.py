@@ -31,6 +31,7 @@ async def test_an_access_token_says_who_and_for_how_long(tmp_path: Path) -> None
     assert (actor.account_id, actor.session_id, actor.language) == ("elodie", "session-1", "fr")
 
 
+@pytest.mark.moment("sessions")
 async def test_an_access_token_dies_after_five_minutes(tmp_path: Path) -> None:
     write_key(tmp_path, "2026-01")
     tokens = AccessTokens(tmp_path, ISSUER)

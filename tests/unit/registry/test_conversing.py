@@ -84,6 +84,7 @@ def test_an_answer_conflicts_with_an_amendment_on_its_way() -> None:
     given().when(hold_proposed, ANSWER).raises(UnknownOrganisation)
 
 
+@pytest.mark.moment("limits")
 @pytest.mark.rule("F4")
 def test_validators_are_reminded_once_in_four_hours() -> None:
     first = given(right(), organisation=operator()).when(nudge, NUDGE, actor=ANNA).then(DecisionNudged, nudged_at=NOON)

@@ -79,6 +79,7 @@ def test_the_newest_decision_counts_whenever_it_comes(newest_first: bool) -> Non
     assert [each.valid_to for each in state.activities] == [TODAY + timedelta(days=400)]
 
 
+@pytest.mark.moment("certificates")
 @pytest.mark.parametrize("days", [30, 7, 1])
 def test_a_warning_30_7_and_1_days_before(days: int) -> None:
     then = given(dated(TODAY + timedelta(days=days))).when(look, fired(TODAY))
@@ -89,6 +90,7 @@ def test_a_warning_30_7_and_1_days_before(days: int) -> None:
     assert not warning.organisation.activities[0].expired
 
 
+@pytest.mark.moment("certificates")
 def test_on_the_last_day_it_is_valid_and_the_day_after_it_is_not() -> None:
     given(dated(TODAY)).when(look, fired(TODAY)).then()
     then = given(dated(TODAY - timedelta(days=1))).when(look, fired(TODAY))
@@ -101,6 +103,7 @@ def test_on_the_last_day_it_is_valid_and_the_day_after_it_is_not() -> None:
     assert event.organisation.activities[0].expired
 
 
+@pytest.mark.moment("certificates")
 def test_warnings_that_were_passed_are_skipped_but_the_end_is_told() -> None:
     late = dated(TODAY + timedelta(days=5))
     then = given(late).when(look, fired(TODAY - timedelta(days=25)))
@@ -119,6 +122,7 @@ def test_a_suspended_operator_is_warned() -> None:
     given(dated(TODAY + timedelta(days=7), status=SUSPENDED)).when(look, fired(TODAY)).then(ActivityExpiring)
 
 
+@pytest.mark.moment("certificates")
 async def test_from_the_decision_to_the_end_by_timers() -> None:
     memory = MemoryService(service)
     await memory.command(PROPOSAL, id="proposal", actor=ANNA)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.validation.domain.due_date import due_date
 from services.validation.reference import TABLE
 
-pytestmark = pytest.mark.rule("F2", "3.decision")
+pytestmark = [pytest.mark.rule("F2", "3.decision"), pytest.mark.moment("due dates")]
 
 PARIS = ZoneInfo("Europe/Paris")
 

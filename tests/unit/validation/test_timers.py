@@ -21,7 +21,7 @@ from tests.unit.validation.cases import opened
 from tests.unit.validation.news import answered
 from tests.unit.validation.world import INAO, INES, WEDNESDAY, granted, proposed, ref, registered, requested, withdrawn
 
-pytestmark = pytest.mark.rule("3.reminder", "F2")
+pytestmark = [pytest.mark.rule("3.reminder", "F2"), pytest.mark.moment("reminders")]
 
 DOING: dict[str, tuple[Callable[..., Any], type]] = {
     "reminder": (remind, RequestReminded),
