@@ -10,7 +10,7 @@ BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit deaths lint rules refusals contracts mails lock clean
+.PHONY: help demo run stop test unit deaths mutants lint rules moments refusals contracts mails lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -51,6 +51,9 @@ chaos: .venv/installed ## the whole system killed, frozen and confused under loa
 chaos-short: .venv/installed ## a few of its rounds with every kind of fault, as CI plays them; under four minutes
 	@$(BIN)/python -m pytest -s tests/chaos
 
+mutants: .venv/installed ## break the lines the promise rests on, one at a time: a test has to notice each; write docs/mutants.md
+	@$(BIN)/python -m tests.mutants
+
 lint: .venv/installed ## style, types, and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -63,6 +66,9 @@ rules: .venv/installed ## run the tests that show a rule of the domain; print ru
 .PHONY: bench
 bench: .venv/installed ## measure and keep JSON lines (WHAT=backlog|workers|latency ROUNDS=5 ONLY="chassis batches" SHARE=0.1)
 	@$(BIN)/python -m tests.bench $(WHAT) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY)) $(if $(SHARE),--share $(SHARE))
+
+moments: .venv/installed ## run the tests that steer a clock: links, locks, due dates, leases, timers; print moment, result, tests
+	@$(BIN)/python -m pytest -q -p tests.moments.plugin
 
 refusals: .venv/installed ## write docs/refusals.md from the tables that the tests play
 	@$(BIN)/python -m tests.rules.refusals

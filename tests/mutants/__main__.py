@@ -3,7 +3,8 @@
 import contextlib
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -18,32 +19,36 @@ console = Console(width=200)
 
 def main(wanted: Sequence[str]) -> int:
     mutants = [mutant for mutant in load() if not wanted or any(part in mutant.name for part in wanted)]
+    alone = [mutant for mutant in mutants if not mutant.needs_backing]
+    backed = [mutant for mutant in mutants if mutant.needs_backing]
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(copy_of(PROJECT))
         environment = {}
-        if any(mutant.needs_backing for mutant in mutants):
+        if backed:
             logs = stack.enter_context(tempfile.TemporaryDirectory(prefix="mutants-stack-"))
-            environment["BACKING"] = str(stack.enter_context(running_backing(Path(logs))).folder)
-        trials = try_out_all(Workshop(folder, environment), mutants)
-    print_table(trials, console)
-    if not trials or any(trial.fate is not Fate.KILLED for trial in trials):
+            environment = {"BACKING": str(stack.enter_context(running_backing(Path(logs))).folder)}
+        with ThreadPoolExecutor(2) as workshops:
+            trials = [*workshops.map(try_out_all, (alone, backed), ({}, environment))]
+    found = {trial.mutant.name: trial for group in trials for trial in group}
+    print_table([found[mutant.name] for mutant in mutants if mutant.name in found], console)
+    if len(found) < max(len(mutants), 1) or any(trial.fate is not Fate.KILLED for trial in found.values()):
         return 1
     if not wanted:
-        (PROJECT / PAGE).write_text(page(trials), encoding="utf-8")
+        (PROJECT / PAGE).write_text(page([found[mutant.name] for mutant in mutants]), encoding="utf-8")
     return 0
 
 
-def try_out_all(workshop: Workshop, mutants: Sequence[Mutant]) -> list[Trial]:
-    """One after the other; none if a test fails on the code as it is, which would show nothing."""
+def try_out_all(mutants: Sequence[Mutant], environment: Mapping[str, str]) -> list[Trial]:
+    """One after the other in a copy; none if a test fails on the code as it is, which would show nothing."""
     tests = list(dict.fromkeys(test for mutant in mutants for test in mutant.tests))
-    console.print(f"{len(mutants)} mutants; first their {len(tests)} tests on the code as it is")
-    if said := workshop.unbroken(tests):
-        console.print(said, markup=False)
-        return []
-    trials = []
-    for number, mutant in enumerate(mutants, 1):
-        trials.append(workshop.try_out(mutant))
-        console.print(f"{number:3}/{len(mutants)} {trials[-1].fate:10} {mutant.name}", highlight=False)
+    trials: list[Trial] = []
+    with copy_of(PROJECT) as folder:
+        workshop = Workshop(folder, environment)
+        if tests and (said := workshop.unbroken(tests)):
+            console.print(said, markup=False)
+            return trials
+        for mutant in mutants:
+            trials.append(workshop.try_out(mutant))
+            console.print(f"{trials[-1].fate:10} {mutant.name}", highlight=False)
     return trials
 
 

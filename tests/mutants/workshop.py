@@ -17,7 +17,7 @@ from tests.mutants.table import DoesNotApply, Mutant
 PATIENCE = 180.0
 """Seconds for one mutant, whose tests may hang."""
 
-OPTIONS = ("-q", "-x", "--tb=no", "-rf", "--timeout=40", "-p", "no:cacheprovider", "-W", "ignore")
+OPTIONS = ("-q", "-x", "--tb=no", "-rf", "--timeout=25", "-p", "no:cacheprovider", "-W", "ignore")
 SOME_FAILED = 1
 _FAILED = re.compile(r"^FAILED (.+?)(?: - |$)", re.MULTILINE)
 

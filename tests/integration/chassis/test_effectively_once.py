@@ -16,6 +16,8 @@ from chassis.steps import new, on
 from chassis.timekeeper import Timekeeper
 from chassis.timers import TIMERS, timer_document
 from chassis.unit_of_work import Answer, Outcome, Poisoned, UnitOfWork, Work
+from chassis.unit_of_work.outbox import OUTBOX, PENDING
+from chassis.unit_of_work.transaction import Transaction
 from tests.support.backing import Backing
 from tests.support.toy.events import Deposited
 from tests.support.toy.runtime import command_work, event_work, toy_runtime
@@ -102,6 +104,26 @@ async def test_a_refusal_by_the_store_waits_for_the_store(
     row = await runtime.store["inbox"].find_one({"_id": work.id})
     assert row is not None
     assert row["reason"] == "nickname-taken"
+
+
+async def test_what_was_rolled_back_left_nothing_anywhere(
+    runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All statements are through when the store goes away; the second attempt is the only one there is."""
+    write, broken = Transaction.write, 0
+
+    async def break_once(*arguments: Any) -> None:
+        nonlocal broken
+        broken += 1
+        await write(*arguments)
+        if broken == 1:
+            raise AutoReconnect("away before the commit")
+
+    monkeypatch.setattr(Transaction, "write", break_once)
+    await unit.batch([event_work(Deposited(account="a", number=1, amount=1))])
+    assert broken == 2
+    for collection in ("inbox", Account.collection, OUTBOX, PENDING):
+        assert await runtime.store[collection].count_documents({}) == 1, collection
 
 
 def bear(_: None, message: Any, ctx: Context) -> Change[Account]:

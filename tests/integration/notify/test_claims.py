@@ -1,12 +1,16 @@
 """Several senders, and one that died: every mail is somebody's, and only one's at a time."""
 
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from chassis.claims import claim, release
 from chassis.clock import utc_now
+from chassis.mongo import Collection
 from services.notify.domain.message import Message
 from services.notify.domain.status import Status
+from services.notify.mailer.sender import LEASE_SECONDS
 from tests.integration.notify.post import Delivery, Post
 from tests.support.eventually import eventually
 from tests.unit.notify.guide import history, locked
@@ -18,16 +22,16 @@ def many(count: int) -> list[Delivery]:
     return [(replace(envelope, id=f"event-{number}", sequence=number + 1), event) for number in range(count)]
 
 
-async def taken_by(post: Post, slot: str, limit: int = 40) -> list[str]:
-    """What a sender in this slot gets now."""
-    now = utc_now()
+async def taken_by(post: Post, slot: str, limit: int = 40, at: datetime | None = None) -> list[str]:
+    """What a sender in this slot gets now, or at another moment."""
+    now = at or utc_now()
     rows = await claim(
         post.runtime.store[Message.collection],
         due={"due_at": {"$lte": now}},
         now=now,
         limit=limit,
         holder=slot,
-        lease_seconds=60,
+        lease_seconds=LEASE_SECONDS,
         also={"status": Status.SENDING.value},
     )
     return [row["_id"] for row in rows]
@@ -49,6 +53,32 @@ async def test_a_claimed_mail_is_nobody_elses(post: Post) -> None:
     assert (len(first), len(second)) == (40, 10)
     assert not set(first) & set(second)
     assert await taken_by(post, "notify-3") == []
+
+
+@dataclass
+class Overtaken:
+    """A collection in which somebody else claims between our look and our claim."""
+
+    collection: Collection
+    other: Callable[[], Awaitable[list[str]]]
+    theirs: list[str] = field(default_factory=list)
+
+    def find(self, *arguments: Any) -> Any:
+        return self.collection.find(*arguments)
+
+    async def update_many(self, *arguments: Any) -> Any:
+        self.theirs = await self.other()
+        return await self.collection.update_many(*arguments)
+
+
+async def test_of_two_who_found_the_same_mails_one_gets_them(post: Post) -> None:
+    await post.hear(many(3))
+    collection: Any = Overtaken(post.runtime.store[Message.collection], lambda: taken_by(post, "notify-2"))
+    now = utc_now()
+    due = {"due_at": {"$lte": now}}
+    assert await claim(collection, due=due, now=now, limit=40, holder="notify-1", lease_seconds=60) == []
+    assert len(collection.theirs) == 3
+    assert {message.claimed_by for message in await post.messages()} == {"notify-2"}
 
 
 async def test_a_claim_that_has_run_out_is_anybodys(post: Post) -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from services.notify.domain.backoff import MOST_SECONDS, Trouble, pause
 
 
+@pytest.mark.moment("mails")
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 1), (2, 2), (3, 4), (4, 8), (5, 15), (50, 15)])
 def test_a_server_that_is_away_is_tried_again_within_fifteen_seconds(attempts: int, seconds: float) -> None:
     assert pause(Trouble.UNREACHABLE, attempts, 1.0) == timedelta(seconds=seconds)
 
 
+@pytest.mark.moment("mails")
 def test_not_now_is_respected_for_up_to_a_quarter_of_an_hour() -> None:
     assert pause(Trouble.POSTPONED, 40, 1.0) == timedelta(minutes=15)
 

@@ -51,6 +51,7 @@ def claimed_for(seconds: float) -> Message:
     return sending(claimed_until=BEGIN + timedelta(seconds=seconds))
 
 
+@pytest.mark.moment("mails")
 async def test_nothing_is_begun_that_may_outlast_its_claim(courier: Courier) -> None:
     almost = claimed_for(SECONDS + MARGIN_SECONDS - 0.001)
     assert await courier.deliver(almost, Addressee("a@b.example")) is None

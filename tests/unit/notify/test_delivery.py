@@ -71,6 +71,7 @@ def test_a_server_that_cannot_be_reached_is_waited_for_without_end() -> None:
     given(old).when(defer, deferral(), now=BEGIN).then(status=Status.DEFERRED)
 
 
+@pytest.mark.moment("mails")
 def test_not_now_is_believed_for_three_days() -> None:
     begun = given(sending()).when(defer, deferral(Trouble.POSTPONED), now=BEGIN).state
     assert begun.postponed_since == BEGIN

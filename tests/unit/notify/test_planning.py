@@ -74,6 +74,7 @@ def test_an_erased_recipient_ends_the_mail() -> None:
     assert plan(sending(), gone, BEGIN) == Abandon("mail", CLAIM, "mail@example", "recipient-erased", tried=False)
 
 
+@pytest.mark.moment("mails")
 def test_a_dead_link_is_not_mailed() -> None:
     message = sending(template=Template.CONFIRMATION, params={"expires_at": BEGIN})
     assert plan(message, KNOWN, BEGIN) == Abandon("mail", CLAIM, "mail@example", "link-expired", tried=False)
