@@ -1,7 +1,7 @@
 """The HTTP answer that a stream is: counted while it goes on, over at its time at the latest."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 from starlette.responses import StreamingResponse
@@ -25,8 +25,17 @@ class LiveResponse(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, streams: OpenStreams, stream: Stream, frames: AsyncIterator[bytes], until: float) -> None:
+    def __init__(
+        self,
+        streams: OpenStreams,
+        stream: Stream,
+        begin: Callable[[Stream], Awaitable[None]],
+        frames: AsyncIterator[bytes],
+        until: float,
+    ) -> None:
+        """`begin` is awaited before the reader knows that the stream is open: he may do something at once."""
         super().__init__(frames, headers=HEADERS)
+        self._begin = begin
         self._streams = streams
         self._stream = stream
         self._until = until
@@ -34,6 +43,7 @@ class LiveResponse(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer. Raises, before anything is sent, what `OpenStreams.joined` raises."""
         with self._streams.joined(self._stream):
+            await self._begin(self._stream)
             try:
                 async with asyncio.timeout_at(self._until + GRACE_SECONDS) as cut:
                     self._stream.cut = cut

@@ -29,7 +29,7 @@ class Bounds:
 
 
 class Telling:
-    """Tells a stream what concerns it. `ask` brings what its owner is told at present."""
+    """Tells a stream that has begun what concerns it. `ask` brings what its owner is told at present."""
 
     def __init__(
         self,
@@ -48,12 +48,8 @@ class Telling:
         self._ask_again = 0.0
         self._silent_since = 0.0
 
-    async def frames(
-        self, caught_up: Callable[[], Awaitable[object]], last_event_id: str | None
-    ) -> AsyncIterator[bytes]:
-        """All of it. Nothing is judged before `caught_up`; `last_event_id` is where the reader left off, if he did."""
-        await caught_up()
-        self._stream.begin(self._journal.position)  # before the reader knows that it is open, and does something
+    async def frames(self, last_event_id: str | None) -> AsyncIterator[bytes]:
+        """All of it. `last_event_id` is where the reader left off, if he did."""
         yield frames.opening(random.randint(*RETRY_MS))
         await self._look()
         yield self._resumed(last_event_id)

@@ -56,7 +56,11 @@ class LiveUpdates:
         stream = Stream.of(caller)
         bounds = self._bounds(caller)
         telling = Telling(stream, self.journal, self.streams, partial(ask_registry, self._registry, caller), bounds)
-        return LiveResponse(self.streams, stream, telling.frames(self.feed.caught_up, last_event_id), bounds.until)
+        return LiveResponse(self.streams, stream, self._begin, telling.frames(last_event_id), bounds.until)
+
+    async def _begin(self, stream: Stream) -> None:
+        await self.feed.caught_up()
+        stream.begin(self.journal.position)
 
     def _bounds(self, caller: Caller) -> Bounds:
         now = asyncio.get_running_loop().time()

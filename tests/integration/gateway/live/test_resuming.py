@@ -1,11 +1,17 @@
 """Going on where one left off: at the same replica, at another one, at one that was started meanwhile."""
 
+import asyncio
+
+import pytest
+
 from chassis.ids import new_id
+from services.gateway.live import feed
 from services.gateway.live.journal import KEPT_SECONDS, MOST_WAITING
-from tests.integration.gateway.conftest import Start, Tokens
+from tests.integration.gateway.conftest import Running, Start, Tokens
 from tests.integration.gateway.live.following import note
 from tests.integration.gateway.live.telling import ANNA, BEN, Services, case, event
-from tests.support.event_stream import reading
+from tests.support.event_stream import Said, reading
+from tests.support.eventually import eventually
 
 
 async def test_what_came_meanwhile_is_told_and_nothing_twice(quiet: Start, tokens: Tokens) -> None:
@@ -90,3 +96,27 @@ async def test_a_replica_that_was_started_meanwhile_reads_back(live: Start, serv
             assert [(await anna.next()).id for _ in range(7)] == ids[5:]
         async with reading(running.http, tokens.bearer(ANNA), after=long_ago) as anna:
             assert (await anna.next()).name == "reset"
+
+
+async def test_it_opens_when_the_topics_have_been_read_back(start: Start, tokens: Tokens) -> None:
+    async with start() as running:
+        asked = asyncio.create_task(first_hint(running, tokens, after="1"))
+        await eventually(lambda: len(running.gateway.live.streams) == 1)
+        note(running, "1", ANNA)
+        note(running, "2", ANNA)
+        assert not asked.done()
+        running.gateway.live.feed.catch_up()
+        assert (await asked).id == "2"
+
+
+async def test_while_the_broker_is_away_it_opens_all_the_same(
+    start: Start, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "PATIENCE_SECONDS", 0.2)
+    async with start() as running:
+        assert (await first_hint(running, tokens, after="1")).name == "reset"
+
+
+async def first_hint(running: Running, tokens: Tokens, after: str) -> Said:
+    async with reading(running.http, tokens.bearer(ANNA), after=after) as anna:
+        return await anna.next()
