@@ -2,9 +2,10 @@
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -23,19 +24,24 @@ def status(
     watch: Annotated[bool, typer.Option("--watch", help="Look again and again, until Ctrl-C.")] = False,
     every: Annotated[float, typer.Option("--every", min=1.0, help="Seconds between two looks.")] = 5.0,
 ) -> None:
-    """Say how the system is and what to do where it hangs. Exits with 1 when something does."""
+    """Say how the system is and what to do where it hangs. Exits with 1 when something does, unless it watches."""
     wanted = service or list(SERVICES)
     for name in wanted:
         if name not in SERVICES:
             raise typer.BadParameter(f"{name} has nothing to say; one of {', '.join(SERVICES)}")
+    if not watch:
+        raise typer.Exit(1 if _tell(reports(wanted), as_json) else 0)
+    with suppress(KeyboardInterrupt):
+        _watch(wanted, as_json, every)
+
+
+def _watch(services: list[str], as_json: bool, every: float) -> NoReturn:
     while True:
         begun = time.monotonic()
-        found = reports(wanted)
-        if watch and not as_json:
+        found = reports(services)
+        if not as_json:
             console.clear()
-        hangs = _tell(found, as_json)
-        if not watch:
-            raise typer.Exit(1 if hangs else 0)
+        _tell(found, as_json)
         time.sleep(max(0.0, begun + every - time.monotonic()))
 
 
