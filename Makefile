@@ -22,6 +22,10 @@ demo: .venv/installed ## start everything, play the guide once, stop (STACK=comp
 run: .venv/installed ## start everything and stay; Ctrl-C stops it
 	@$(BIN)/python -m deploy.local run
 
+.PHONY: status
+status: .venv/installed ## how what "make run" started is, what hangs in it, and what to do next
+	@$(BIN)/python -m cli status
+
 stop: .venv/installed ## stop what "make run" started, from any terminal
 	@$(BIN)/python -m deploy.local stop
 
