@@ -7,7 +7,7 @@ from random import Random
 from deploy.local.mailbox.behaviour import Mode
 from tests.chaos.nemesis import records
 from tests.chaos.nemesis.plan import Fault, FaultKind
-from tests.chaos.nemesis.processes import kill, pause, replica_comes_and_goes, rolling_restart
+from tests.chaos.nemesis.processes import kill, pause, replica_comes_and_goes, replica_takes_over, rolling_restart
 from tests.chaos.system import System
 from tests.e2e.records import Record
 
@@ -34,6 +34,7 @@ PROCESSES: Mapping[FaultKind, Callable[[System, Fault], Awaitable[None]]] = {
     FaultKind.PAUSE_SERVICE: lambda system, fault: pause(system, fault.whom, fault.seconds),
     FaultKind.ROLLING_RESTART: rolling_restart,
     FaultKind.REPLICA_COMES_AND_GOES: replica_comes_and_goes,
+    FaultKind.REPLICA_TAKES_OVER: replica_takes_over,
     FaultKind.KILL_KAFKA: lambda system, _: kill(system, "kafka"),
     FaultKind.PAUSE_KAFKA: lambda system, fault: pause(system, "kafka", fault.seconds),
     FaultKind.KILL_STORE: lambda system, _: kill(system, "mongo"),

@@ -16,6 +16,7 @@ class FaultKind(StrEnum):
     PAUSE_SERVICE = "pause service"
     ROLLING_RESTART = "rolling restart"
     REPLICA_COMES_AND_GOES = "replica comes and goes"
+    REPLICA_TAKES_OVER = "replica takes over"
     KILL_KAFKA = "kill Kafka"
     PAUSE_KAFKA = "pause Kafka"
     KILL_STORE = "kill store"
@@ -46,6 +47,7 @@ SECONDS = {
     FaultKind.PAUSE_MAILBOX: (0.5, 4.0),
     FaultKind.REPLICA_COMES_AND_GOES: (0.5, 3.0),
     FaultKind.LOST_ANSWERS: (1.0, 4.0),
+    FaultKind.REPLICA_TAKES_OVER: (6.0, 9.0),
     FaultKind.SMTP_451: (2.0, 4.0),
     FaultKind.SMTP_550: (2.0, 4.0),
     FaultKind.SMTP_DROP: (2.0, 4.0),
@@ -105,6 +107,7 @@ OF_A_SERVICE = frozenset(
         FaultKind.PAUSE_SERVICE,
         FaultKind.ROLLING_RESTART,
         FaultKind.REPLICA_COMES_AND_GOES,
+        FaultKind.REPLICA_TAKES_OVER,
     }
 )
 """Those that are done to one service; a rolling restart begins with it."""

@@ -40,3 +40,12 @@ async def replica_comes_and_goes(system: System, fault: Fault) -> None:
     await system.stack.start_process(name, READY_SECONDS)
     await asyncio.sleep(fault.seconds)
     await system.stack.process(name).hold(kill=Random(fault.number).random() < 0.5)
+
+
+async def replica_takes_over(system: System, fault: Fault) -> None:
+    """The first of two processes is frozen until its partitions and leases are the second one's; then both go on."""
+    name = f"{fault.whom}-2"
+    await system.stack.start_process(name, READY_SECONDS)
+    await pause(system, fault.whom, fault.seconds)
+    await system.stack.process(fault.whom).wait_ready(READY_SECONDS)
+    await system.stack.stop_process(name)
