@@ -11,7 +11,6 @@ from services.identity.domain.account import Account
 class AccountUnknown(NotFound):
     """Nobody has this address."""
 
-    code = "unknown-account"
     title = "There is no account with this address."
 
 

@@ -72,7 +72,7 @@ async def test_a_locked_account_is_suspended_too_and_stays_so(world: World) -> N
         ({"reason": " "}, "rule-broken"),
         ({"reason": None}, "rule-broken"),
         ({"reason": "x" * 2001}, "rule-broken"),
-        ({"email": "nobody@importer.example"}, "unknown-account"),
+        ({"email": "nobody@importer.example"}, "not-found"),
         ({"why": "?"}, "rule-broken"),
     ],
 )
