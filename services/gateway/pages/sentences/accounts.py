@@ -29,6 +29,7 @@ SENTENCES = {
         "Check both, or choose a new password."
     ),
     "login-blocked": N_("There were too many attempts with a wrong password, so this log-in has to wait."),
+    "unknown-account": N_("This account does not exist."),
     "session-over": N_("Your session is over. Log in again."),
     "session-ended": N_("Your session was ended. Log in again."),
     "session-unknown": N_("This session is over already."),

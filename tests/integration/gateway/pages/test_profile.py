@@ -67,7 +67,7 @@ async def test_home_says_first_what_there_is_to_do(member: Browser, anna: Anna, 
 
 
 async def test_somebody_new_is_led_to_the_choice_of_a_role(browser: Browser, anna: Anna, upstreams: Upstreams) -> None:
-    nothing = {"items": [], "next_cursor": None}
+    nothing: dict[str, object] = {"items": [], "next_cursor": None}
     for owner, path in ((Owner.REGISTRY, "requests"), (Owner.NOTIFY, "notifications")):
         upstreams[owner].answers["GET", f"/api/v1/{path}"] = lambda: JSONResponse(nothing)
     await log_in(browser)

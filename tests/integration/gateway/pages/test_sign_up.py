@@ -10,7 +10,7 @@ from tests.integration.gateway.pages.browser import Browser, Page
 from tests.integration.gateway.pages.conftest import Upstreams
 from tests.integration.gateway.upstream import FakeService
 
-FILLED = {
+FILLED: dict[str, Any] = {
     "first_name": "Élodie",
     "last_name": "Durand",
     "email": "elodie.durand@alpro.example",
@@ -39,7 +39,8 @@ def identity(upstreams: Upstreams) -> FakeService:
 
 async def filled(browser: Browser, **different: Any) -> Page:
     page = await browser.open("/signup?lang=en")
-    return await browser.send(page, "/signup", **{**FILLED, **different})
+    form: dict[str, Any] = {**FILLED, **different}
+    return await browser.send(page, "/signup", **form)
 
 
 def refused(*errors: tuple[str, str]) -> Response:
