@@ -37,10 +37,14 @@ down: ## stop the containers; their volumes stay
 	@docker compose down
 
 test: .venv/installed ## all tests (they start their own Kafka, store and mailbox)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/browser
 
 test-containers: .venv/installed ## integration tests on containers, the image, the demo on compose (needs Docker)
 	@STACK=containers $(BIN)/python -m pytest --ignore=tests/integration/stack $(CONTAINER_TESTS)
+
+.PHONY: test-browser
+test-browser: .venv/installed ## the pages in a real browser (needs chromium; BROWSER_STACK=.local uses a running stack)
+	@$(BIN)/python -m pytest tests/browser
 
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract

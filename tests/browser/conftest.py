@@ -1,0 +1,72 @@
+"""A whole stack and a Chromium for all tests of this folder; a visitor of its own for each test.
+
+`BROWSER_STACK=.local` uses the stack that `make run` has started instead of one of its own; `CHROMIUM` names another
+browser than Debian's.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from deploy.local import remote
+from deploy.local.layout import Layout
+from deploy.local.stack_file import StackFile
+from tests.browser.visitor import Visitor
+from tests.e2e.running import running_stack
+
+Arrive = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackFile]:
+    """What stack.json says of a stack that is up."""
+    running = os.environ.get("BROWSER_STACK")
+    if running:
+        yield remote.read(Layout(Path(running)))
+        return
+    with running_stack(tmp_path_factory.mktemp("browser")) as started:
+        yield started.about()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium without a window. Its sandbox needs rights that root in a container has not."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path is not None, "chromium is not installed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def arrive(chromium: Browser, stack: StackFile) -> Iterator[Arrive]:
+    """Somebody with a browser of his own: language, with or without script, width of the screen."""
+    contexts = []
+
+    def arrived(language: str = "en", *, script: bool = True, width: int = 1280, **more: Any) -> Visitor:
+        context = chromium.new_context(
+            base_url=stack["gateway"],
+            locale=language,
+            java_script_enabled=script,
+            viewport={"width": width, "height": 900},
+            **more,
+        )
+        contexts.append(context)
+        return Visitor(context.new_page(), stack, language)
+
+    yield arrived
+    for context in contexts:
+        context.close()

@@ -1,0 +1,141 @@
+"""The guide's first step in a real browser: from the welcome page to an account, and around it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from deploy.local.secrets_file import random_password
+from services.gateway.pages.content.texts import PLAIN
+from tests.browser.conftest import Arrive
+
+pytestmark = pytest.mark.timeout(300)
+"""The first test waits for the stack."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("script", [True, False])
+def test_an_account_from_the_welcome_page_to_the_log_out(arrive: Arrive, language: str, script: bool) -> None:
+    visitor = arrive(language, script=script)
+    visitor.open("/")
+    visitor.follow("Sign up")
+    visitor.is_at("/signup")
+    visitor.sign_up()
+    visitor.sees("Your account is active")
+    visitor.log_in("/login?next=/profile")
+    visitor.is_at("/profile")
+    visitor.sees("My organisations")
+    expect(visitor.page.get_by_role("link", name="Élodie Durand")).to_be_visible()
+    visitor.log_out()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_plain_pages_are_accessible_in_every_look(arrive: Arrive, language: str, width: int, scheme: str) -> None:
+    visitor = arrive(language, width=width, color_scheme=scheme)
+    for path in ("/", *(f"/{name}" for name in PLAIN), "/login", "/signup", "/signup/sent", "/reset", "/reset/sent"):
+        visitor.open(path)
+    for path in ("/confirm", "/confirm?token=x", "/confirm/again", "/confirm/done", "/reset?token=x", "/nowhere"):
+        visitor.open(path)
+
+
+def test_rules_of_the_password_are_ticked_off_while_one_types(arrive: Arrive) -> None:
+    visitor = arrive("en")
+    visitor.open("/confirm?token=x")
+    met = visitor.page.locator("#password-rules .met")
+    expect(met).to_have_count(0)
+    visitor.fill("New password", "abc")
+    expect(met).to_have_count(1)
+    visitor.fill("New password", random_password())
+    expect(met).to_have_count(5)
+    visitor.look()
+
+
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(arrive: Arrive) -> None:
+    visitor = arrive("fr")
+    visitor.open("/signup")
+    visitor.fill("E-mail address", "elodie")
+    visitor.press("Create the account")
+    summary = visitor.page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name=visitor.said("Enter an e-mail address, as name@company.eu.")).click()
+    expect(visitor.page.get_by_label(visitor.said("E-mail address"), exact=True)).to_be_focused()
+    expect(visitor.page.get_by_label(visitor.said("E-mail address"), exact=True)).to_have_value("elodie")
+
+
+def test_an_account_by_keyboard_alone(arrive: Arrive) -> None:
+    visitor = arrive("en")
+    visitor.sign_up()
+    visitor.page.goto("/login")
+    keyboard = visitor.page.keyboard
+    keyboard.press("Tab")
+    expect(visitor.page.locator(".skip-link")).to_be_focused()
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    keyboard.type(visitor.email)
+    keyboard.press("Tab")
+    keyboard.type(visitor.password)
+    keyboard.press("Enter")
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Élodie")
+
+
+def test_another_password_by_mail(arrive: Arrive) -> None:
+    visitor = arrive("en")
+    visitor.sign_up()
+    visitor.open("/login")
+    visitor.follow("I cannot remember my password")
+    visitor.fill("E-mail address", visitor.email)
+    visitor.press("Send the link")
+    visitor.choose_password(random_password(), "/reset")
+    visitor.log_in()
+    visitor.sees("Your account is ready.")
+
+
+def test_an_account_is_changed_and_the_pages_follow_its_language(arrive: Arrive) -> None:
+    visitor = arrive("en")
+    visitor.sign_up()
+    visitor.log_in("/profile/edit")
+    visitor.page.get_by_label("Language of your mails").select_option("fr")
+    visitor.page.get_by_label("Time zone").select_option("Pacific/Auckland")
+    visitor.press("Save the changes")
+    visitor.language = "fr"
+    visitor.sees("Your changes are saved")
+    visitor.open("/profile/sessions")
+    visitor.sees("This one")
+    visitor.open("/profile/password")
+    new = random_password()
+    visitor.fill("Present password", visitor.password)
+    visitor.fill("New password", new)
+    visitor.fill("The same password again", new)
+    visitor.press("Change the password")
+    visitor.sees("Your password is changed")
+
+
+def test_a_session_that_was_ended_elsewhere_leads_back_to_where_one_was(arrive: Arrive) -> None:
+    here = arrive("en")
+    here.sign_up()
+    here.log_in()
+    there = arrive("en")
+    there.email, there.password = here.email, here.password
+    there.log_in("/profile/sessions")
+    there.press("Log out everywhere, here as well")
+    here.open("/profile/edit")
+    here.is_at("/login")
+    here.sees("Your session has ended")
+    here.fill("E-mail address", here.email)
+    here.fill("Password", here.password)
+    here.press("Log in")
+    here.is_at("/profile/edit")
+
+
+def test_a_double_click_and_the_back_button_do_no_harm(arrive: Arrive) -> None:
+    visitor = arrive("en")
+    visitor.sign_up()
+    visitor.log_in("/profile/edit")
+    visitor.fill("First name", "Élise")
+    visitor.page.get_by_role("button", name="Save the changes").dblclick()
+    visitor.is_at("/profile")
+    visitor.sees("Your changes are saved")
+    visitor.page.go_back()
+    visitor.is_at("/profile/edit")
+    visitor.press("Save the changes")
+    visitor.is_at("/profile")
