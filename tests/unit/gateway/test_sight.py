@@ -40,4 +40,6 @@ def test_own_requests_and_those_of_organisations_one_may_act_for(
 
 
 def test_while_rights_are_not_known_only_own_requests() -> None:
-    assert (own(ANNA).keys, own(ANNA).stirs, own(ANNA).known) == ({"account:anna"}, {"rights-of:anna"}, False)
+    assert own(ANNA).keys == {"account:anna"}
+    assert own(ANNA).stirs == {"rights-of:anna"}
+    assert not own(ANNA).known
