@@ -45,8 +45,8 @@ class Feed:
         self._caught_up = asyncio.Event()
 
     def hear(self, record: "ConsumerRecord[Any, Any]") -> None:
-        """Note an event of a type that is known."""
-        heard = _read(record)
+        """Note an event of a type that is known, unless it is too old."""
+        heard = _read(record) if self._journal.keeps(record.timestamp / 1000) else None
         if heard is None:
             return
         if self._early is None:

@@ -66,10 +66,14 @@ class Journal:
         """Id of the newest event, None when none is kept."""
         return self._entries[-1].event_id if self._entries else None
 
+    def keeps(self, at: float) -> bool:
+        """Whether what was published at this time is still kept."""
+        return at > self._clock().timestamp() - KEPT_SECONDS
+
     def add(self, event_id: str, type: str, address: Address, at: float) -> Entry | None:
         """Note an event; None when it is known already or too old."""
         self._forget()
-        if event_id in self._by_id or at <= self._horizon:
+        if event_id in self._by_id or not self.keeps(at):
             return None
         self._position += 1
         entry = Entry(self._position, at, event_id, type, address)
@@ -83,7 +87,7 @@ class Journal:
         """The entry of an event. Raises Lost."""
         self._forget()
         entry = self._by_id.get(event_id)
-        if entry is None or entry.at <= self._horizon:
+        if entry is None or not self.keeps(entry.at):
             raise Lost
         return entry
 
@@ -106,17 +110,12 @@ class Journal:
     def __len__(self) -> int:
         return len(self._entries)
 
-    @property
-    def _horizon(self) -> float:
-        return self._clock().timestamp() - KEPT_SECONDS
-
     def _of(self, keys: Collection[str]) -> Iterator[deque[Entry]]:
         return (self._by_key[key] for key in keys if key in self._by_key)
 
     def _forget(self) -> None:
         """Drop the oldest, which are the oldest of each of their keys as well."""
-        horizon = self._horizon
-        while self._entries and (len(self._entries) > MOST_KEPT or self._entries[0].at <= horizon):
+        while self._entries and (len(self._entries) > MOST_KEPT or not self.keeps(self._entries[0].at)):
             entry = self._entries.popleft()
             del self._by_id[entry.event_id]
             for key in entry.keys:

@@ -13,6 +13,8 @@ from services.gateway.live.metrics import CLOSED, OPEN
 from services.gateway.live.stream import End, Stream
 
 RETRY_SECONDS = 5
+MOST_REMEMBERED = 10_000
+"""Streams that are over."""
 
 
 class OpenStreams:
@@ -25,7 +27,7 @@ class OpenStreams:
         self._streams: set[Stream] = set()
         self._by_key: dict[str, set[Stream]] = {}
         self._by_account: Counter[str] = Counter()
-        self._told: deque[tuple[str, int, int]] = deque()
+        self._told: deque[tuple[str, int, int]] = deque(maxlen=MOST_REMEMBERED)
         self._closed = False
         ended.heard.append(self.end_session)
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from prometheus_client import REGISTRY
 from starlette.responses import Response
 
 from chassis.web import limits
@@ -38,6 +39,18 @@ async def test_it_outlives_the_time_that_other_requests_have(
         assert (await anna.next()).id == "event"
         upstreams[Owner.REGISTRY].hang = asyncio.Event()
         assert (await running.http.get("/api/v1/requests", headers=tokens.bearer(ANNA))).status_code == 503
+
+
+async def test_how_long_it_is_open_is_no_time_of_an_answer(quiet: Start, tokens: Tokens) -> None:
+    def count(name: str, **labels: str) -> float:
+        return REGISTRY.get_sample_value(name, {"method": "GET", "route": EVENTS, **labels}) or 0.0
+
+    before = count("traces_http_requests_total", status="200"), count("traces_http_seconds_count")
+    async with quiet(stream_seconds=0.2) as running:
+        assert (await running.http.get(EVENTS, headers=tokens.bearer(ANNA))).status_code == 200
+        assert (await running.http.get(EVENTS)).status_code == 401
+    after = count("traces_http_requests_total", status="200"), count("traces_http_seconds_count")
+    assert after == (before[0] + 1, before[1] + 1)
 
 
 async def test_it_ends_with_the_access_token(quiet: Start, tokens: Tokens) -> None:
