@@ -196,10 +196,11 @@ class Store:
         except DuplicateKeyError as error:
             raise meaning_of(error) from None
 
-    async def snapshot(self, name: str) -> list[Document]:
-        """All documents of a small collection, as of one moment: a slow scan would miss what commits behind it."""
+    async def snapshot(self, name: str) -> AsyncIterator[Document]:
+        """All documents of a collection, as of one moment: a slow scan would miss what commits behind it."""
         collection = self.database.get_collection(name, read_concern=ReadConcern("snapshot"))
-        return [document async for document in collection.find({})]
+        async for document in collection.find({}):
+            yield document
 
     async def inserts(self, name: str) -> AsyncIterator[None]:
         """Something was inserted into a collection, by whichever process (change stream). Ends by an error only."""

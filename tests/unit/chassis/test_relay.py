@@ -33,9 +33,10 @@ class Outbox:
         id = new_id()
         self.documents[id] = list(rows)
 
-    async def snapshot(self, name: str) -> list[dict[str, Any]]:
+    async def snapshot(self, name: str) -> AsyncIterator[dict[str, Any]]:
         assert name == PENDING
-        return [{"_id": id, "at": utc_now()} for id in self.documents]
+        for id, rows in self.documents.items():
+            yield {"_id": id, "at": utc_now(), "rows": len(rows)}
 
     def __getitem__(self, name: str) -> "Outbox":
         self.asked = name

@@ -1,6 +1,7 @@
 """How old the oldest unpublished event is, is said by who leads (design section 5, observability)."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,8 @@ from tests.support.eventually import eventually
 class Store:
     """Has one old transaction pending."""
 
-    async def snapshot(self, name: str) -> list[dict[str, Any]]:
-        return [{"_id": "1", "at": utc_now() - timedelta(hours=1)}]
+    async def snapshot(self, name: str) -> AsyncIterator[dict[str, Any]]:
+        yield {"_id": "1", "at": utc_now() - timedelta(hours=1)}
 
     async def inserts(self, name: str) -> Any:
         await asyncio.Event().wait()

@@ -1,7 +1,6 @@
 """Relay: outbox -> Kafka, in order of each subject's sequence, by whoever holds the service's lease."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +11,12 @@ from chassis.leases import RENEW_SECONDS, Lease
 from chassis.metrics import OUTBOX_AGE, OUTBOX_DEPTH, PUBLISHED
 from chassis.mongo import Store
 from chassis.producer import Producer
+from chassis.relay.backlog import PORTION_ROWS, Backlog, Portion
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 0.5
 CLOSE_SECONDS = 5.0
-CHUNK_ROWS = 10_000
-"""Ids a statement: more would not fit into one message to the store."""
 
 log = structlog.get_logger(__name__)
 
@@ -27,14 +25,25 @@ class Relay:
     """Publishes what was committed. Call `wake` after a commit; others' commits come by change stream, or by poll.
 
     A row is published again when the process dies between publish and mark; consumers absorb that by event id.
+    `portion_rows` events at most are in memory at once, save where a single transaction holds more.
     """
 
-    def __init__(self, store: Store, producer: Producer, lease: Lease, clock: Clock, topic_prefix: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        producer: Producer,
+        lease: Lease,
+        clock: Clock,
+        topic_prefix: str = "",
+        *,
+        portion_rows: int = PORTION_ROWS,
+    ) -> None:
         self._store = store
         self._producer = producer
         self._lease = lease
         self._clock = clock
         self._prefix = topic_prefix
+        self._portion_rows = portion_rows
         self._woken = asyncio.Event()
         self.oldest_seconds = 0.0
 
@@ -67,33 +76,31 @@ class Relay:
             log.warning("relay.release", error=repr(error))
 
     async def publish_pending(self) -> int:
-        """Publish every pending row and mark it; the number of rows. Raises what store or broker raise.
+        """Publish what is pending and mark it, a portion after the other; the number of rows.
 
-        Nothing is left out by a limit or a watermark over ids: a transaction that committed late, with a lower id,
-        may hold the predecessor of a row that is there already.
+        Raises what store or broker raise. Stops when the lease is lost. Nothing is left out by a watermark over ids: a
+        transaction that commits late, with a lower id, is pending for the next call.
         """
-        pending = await self._pending()
-        if not pending:
-            return 0
-        ids = [row["_id"] for row in pending]
-        chunks = [ids[start : start + CHUNK_ROWS] for start in range(0, len(ids), CHUNK_ROWS)]
-        rows: list[dict[str, Any]] = []
-        for chunk in chunks:
-            rows += [row async for found in self._store[OUTBOX].find({"_id": {"$in": chunk}}) for row in found["rows"]]
-        rows.sort(key=lambda row: (row["subject"], row["sequence"]))
-        if not self._lease.held:
-            return 0
-        await self._producer.send([record_of(row, self._prefix) for row in rows])
-        for chunk in chunks:
-            await self._store[PENDING].delete_many({"_id": {"$in": chunk}})
-        for row in rows:
-            PUBLISHED.labels(row["topic"]).inc()
-        return len(rows)
+        backlog = await Backlog.of(self._store)
+        self._note_age(backlog.depth, backlog.oldest)
+        published, left = 0, backlog.depth
+        for portion in backlog.portions(self._portion_rows):
+            self._note_age(left, portion.oldest)
+            rows = await self._rows(portion)
+            if not self._lease.held:
+                break
+            await self._producer.send([record_of(row, self._prefix) for row in rows])
+            await self._store[PENDING].delete_many({"_id": {"$in": portion.ids}})
+            for row in rows:
+                PUBLISHED.labels(row["topic"]).inc()
+            published += len(rows)
+            left -= len(portion.ids)
+        return published
 
-    async def _pending(self) -> Sequence[dict[str, Any]]:
-        pending = await self._store.snapshot(PENDING)
-        self._note_age(len(pending), min((row["at"] for row in pending), default=None))
-        return pending
+    async def _rows(self, portion: Portion) -> list[dict[str, Any]]:
+        documents = self._store[OUTBOX].find({"_id": {"$in": portion.ids}})
+        rows = [row async for document in documents for row in document["rows"]]
+        return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
 
     def _note_age(self, depth: int, oldest: datetime | None) -> None:
         """What waits, as far as it is ours to publish: who does not lead says nothing of it."""

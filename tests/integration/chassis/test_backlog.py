@@ -1,0 +1,145 @@
+"""After a long outage of the broker the outbox is published in portions, each subject in order (design section 5)."""
+
+import random
+import tracemalloc
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+import pytest
+
+from chassis.clock import utc_now
+from chassis.ids import new_id
+from chassis.leases import Lease
+from chassis.mongo import Store
+from chassis.records import Record
+from chassis.relay import Relay
+from chassis.runtime import Runtime
+from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
+from contracts.envelope import Envelope
+from tests.support.backing import Backing
+from tests.support.toy.events import BalanceChanged
+from tests.support.toy.runtime import toy_runtime
+
+SUBJECTS = 40
+CHUNK = 1_000
+
+
+class Broker:
+    """Takes what it is sent, and notes it; breaks in the middle of the batch with this number, once."""
+
+    def __init__(self, breaks_at: int | None = None) -> None:
+        self.batches: list[int] = []
+        self.seen: dict[str, list[int]] = {}
+        self._breaks_at = breaks_at
+
+    async def send(self, records: Sequence[Record]) -> None:
+        self.batches.append(len(records))
+        broken = len(self.batches) - 1 == self._breaks_at
+        for record in records[: len(records) // 2] if broken else records:
+            headers = dict(record.headers)
+            known = self.seen.setdefault(headers["ce_subject"].decode(), [])
+            sequence = int(headers["ce_sequence"])
+            if sequence not in known:
+                known.append(sequence)
+        if broken:
+            raise ConnectionError("the broker went away")
+
+    @property
+    def in_order(self) -> bool:
+        return all(sequences == list(range(1, len(sequences) + 1)) for sequences in self.seen.values())
+
+
+@pytest.fixture
+async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
+    made = toy_runtime(backing, isolation)
+    await made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def lease(runtime: Runtime) -> Lease:
+    held = Lease(runtime.store, "relay", "toy-1", expiry=600)
+    assert await held.hold()
+    return held
+
+
+def relay(runtime: Runtime, lease: Lease, broker: Broker, rows: int = 200) -> Relay:
+    return Relay(runtime.store, broker, lease, utc_now, portion_rows=rows)  # type: ignore[arg-type]
+
+
+async def pile_up(store: Store, count: int, kilobytes: float = 0.1) -> None:
+    """So many transactions of one event each, of `SUBJECTS` in turn; found by the relay in no order at all."""
+    documents, now = [], utc_now() - timedelta(hours=1)
+    for number in range(count):
+        subject, sequence = f"account-{number % SUBJECTS}", number // SUBJECTS + 1
+        event = BalanceChanged(account=subject, balance=sequence, deposits=sequence)
+        envelope = Envelope(
+            id=new_id(),
+            type=event.type,
+            source="/services/toy",
+            time=now,
+            subject=subject,
+            sequence=sequence,
+            key=subject,
+            correlation_id=new_id(),
+            causation_id=new_id(),
+            actor="tester",
+        )
+        row = outbox_row(envelope, event)
+        row["data"]["padding"] = "x" * int(kilobytes * 1024)
+        documents.append({"_id": new_id(), "at": now, "rows": [row]})
+    random.Random(count).shuffle(documents)
+    for start in range(0, count, CHUNK):
+        part = documents[start : start + CHUNK]
+        await store[OUTBOX].insert_many(part)
+        await store[PENDING].insert_many([{"_id": each["_id"], "at": now, "rows": 1} for each in part])
+
+
+async def waits(store: Store) -> int:
+    return await store[PENDING].count_documents({})
+
+
+async def test_each_subject_leaves_in_order_portion_by_portion(runtime: Runtime, lease: Lease) -> None:
+    await pile_up(runtime.store, 3_000)
+    broker = Broker()
+    assert await relay(runtime, lease, broker).publish_pending() == 3_000
+    assert broker.batches == [200] * 15
+    assert broker.in_order
+    assert await waits(runtime.store) == 0
+
+
+async def test_a_broker_that_goes_away_in_the_middle_changes_no_order(runtime: Runtime, lease: Lease) -> None:
+    await pile_up(runtime.store, 1_000)
+    broker = Broker(breaks_at=2)
+    publisher = relay(runtime, lease, broker)
+    with pytest.raises(ConnectionError):
+        await publisher.publish_pending()
+    assert await waits(runtime.store) == 600
+    assert await publisher.publish_pending() == 600
+    assert sorted(map(len, broker.seen.values())) == [25] * SUBJECTS
+    assert broker.in_order
+
+
+async def test_who_loses_the_lease_stops_with_the_portion(
+    runtime: Runtime, lease: Lease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pile_up(runtime.store, 1_000)
+    broker = Broker()
+    monkeypatch.setattr(Lease, "held", property(lambda _: len(broker.batches) < 2))
+    assert await relay(runtime, lease, broker).publish_pending() == 400
+    assert await waits(runtime.store) == 600
+
+
+async def test_a_backlog_is_never_in_memory_as_a_whole(runtime: Runtime, lease: Lease) -> None:
+    """40 MB wait; what is in memory at once is a portion of 200 events, about 1 MB as bytes."""
+    await pile_up(runtime.store, 10_000, kilobytes=4)
+    broker = Broker()
+    tracemalloc.start()
+    try:
+        await relay(runtime, lease, broker).publish_pending()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(broker.batches) == 50
+    assert peak < 20 * 1024 * 1024
