@@ -17,10 +17,14 @@ router = APIRouter(include_in_schema=False)
 
 @router.api_route(PREFIX + "/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
 async def forward(request: Request) -> Response:
-    """Judge, pass on, pass back."""
+    """Judge, pass on, pass back.
+
+    Metrics and logs name the area of the path: as many as the table of owners has, whatever is asked for.
+    """
     to = destination(request.method, request.scope["path"])
     if to is None:
         raise NotFound("There is nothing at this path.")
+    request.state.route = PREFIX + to.area
     gateway = gateway_of(request)
     address = caller_address(request, gateway)
     actor = await admit(gateway, to, request.method, request.headers.get("authorization", ""), address)

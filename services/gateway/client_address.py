@@ -17,13 +17,26 @@ def client_address(peer: str, forwarded_for: str, trusted: Sequence[Network]) ->
     trusted proxies wrote it: from the right, the first address that is not one of `trusted`.
     """
     caller = peer
-    hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
+    hops = [without_port(hop.strip()) for hop in forwarded_for.split(",") if hop.strip()]
     while hops and _is_trusted(caller, trusted):
         next_hop = hops.pop()
         if _parsed(next_hop) is None:
             break
         caller = next_hop
     return caller
+
+
+def without_port(hop: str) -> str:
+    """The address of a hop: some proxies write `192.0.2.1:5678`, `[2001:db8::1]:5678` or `[2001:db8::1]`."""
+    if hop.startswith("["):
+        address, closed, port = hop[1:].partition("]")
+        return address if closed and (not port or _is_port(port)) else hop
+    address, colon, port = hop.partition(":")
+    return address if _is_port(colon + port) else hop
+
+
+def _is_port(text: str) -> bool:
+    return text.startswith(":") and text[1:].isascii() and text[1:].isdigit()
 
 
 def limit_key(address: str) -> str:

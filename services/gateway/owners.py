@@ -59,11 +59,15 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a request goes, and whether anybody may send it. `path` is without the prefix."""
+    """Where a request goes, and whether anybody may send it.
+
+    `path` is without the prefix; `area` the entry of OWNERS that it stands under.
+    """
 
     owner: Owner
     path: str
     open: bool
+    area: str
 
 
 def destination(method: str, full_path: str) -> Destination | None:
@@ -76,9 +80,10 @@ def destination(method: str, full_path: str) -> Destination | None:
     if segments is None:
         return None
     for length in range(len(segments), 0, -1):
-        owner = OWNERS.get("/" + "/".join(segments[:length]))
+        area = "/" + "/".join(segments[:length])
+        owner = OWNERS.get(area)
         if owner is not None:
-            return Destination(owner, "/" + "/".join(segments), is_open(method, segments))
+            return Destination(owner, "/" + "/".join(segments), is_open(method, segments), area)
     return None
 
 

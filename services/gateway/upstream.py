@@ -13,7 +13,8 @@ from chassis.errors import OutcomeUnknown, Unavailable
 from services.gateway.errors import UpstreamTimeout
 from services.gateway.headers import RawHeaders, to_caller
 
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+IDEMPOTENT = SAFE | {"PUT", "DELETE"}
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 ROUNDS = 3
 PAUSE_SECONDS = 0.2
@@ -90,7 +91,9 @@ class Upstream:
                 maybe_sent = maybe_sent or not isinstance(error, NOT_SENT)
                 if maybe_sent and outgoing.method not in IDEMPOTENT:
                     raise OutcomeUnknown from error
-        raise Unavailable(f"{self.name} does not answer; nothing was done." if not maybe_sent else "")
+        if maybe_sent and outgoing.method not in SAFE:
+            raise OutcomeUnknown
+        raise Unavailable(f"{self.name} does not answer; nothing was done.")
 
     async def _once(self, address: str, outgoing: Outgoing) -> Incoming:
         request = httpx.Request(

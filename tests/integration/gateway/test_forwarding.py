@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from starlette.responses import JSONResponse, Response
 
-from services.gateway.owners import Owner
+from chassis.metrics import HTTP_REQUESTS
+from services.gateway.owners import OWNERS, Owner
 from tests.integration.gateway.conftest import Running, Start, Tokens
 from tests.integration.gateway.upstream import FakeService
 
@@ -28,6 +29,19 @@ async def test_each_request_goes_to_the_owner_of_its_path(running: Running, toke
     for path, owner in expected.items():
         answer = await running.http.get(f"/api/v1{path}", headers=tokens.bearer())
         assert answer.json() == {"service": owner}
+
+
+async def test_metrics_tell_areas_apart_and_nobody_can_make_more_of_them(running: Running, tokens: Tokens) -> None:
+    for path in ("/me", "/me/rights", "/organisations/a", "/organisations/b/users", "/made-up", "/me/../up"):
+        await running.http.get(f"/api/v1{path}", headers=tokens.bearer())
+    await running.http.request("PROPFIND", "/api/v1/me", headers=tokens.bearer())
+    (counted,) = HTTP_REQUESTS.collect()
+    seen = {(sample.labels["method"], sample.labels["route"]) for sample in counted.samples}
+    assert {("GET", "/api/v1/me"), ("GET", "/api/v1/me/rights"), ("GET", "/api/v1/organisations")} <= seen
+    assert {("GET", "/api/v1/{path:path}"), ("other", "/api/v1/{path:path}")} <= seen
+    known = {f"/api/v1{area}" for area in OWNERS} | {"/api/v1/{path:path}"}
+    assert {route for _, route in seen if route.startswith("/api/v1")} <= known
+    assert "PROPFIND" not in {method for method, _ in seen}
 
 
 async def test_path_and_query_arrive_byte_for_byte(running: Running, tokens: Tokens, upstreams: Upstreams) -> None:

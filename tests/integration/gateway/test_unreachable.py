@@ -66,6 +66,16 @@ async def test_a_write_that_may_have_arrived_is_not_repeated(
     assert len(upstreams[Owner.REGISTRY].asked) == 1
 
 
+@pytest.mark.parametrize(("method", "code"), [("DELETE", "outcome-unknown"), ("GET", "unavailable")])
+async def test_what_broke_each_time_may_have_been_done(
+    running: Running, tokens: Tokens, upstreams: Upstreams, method: str, code: str
+) -> None:
+    """An idempotent write is repeated as a read is; when all repetitions broke, nobody knows."""
+    upstreams[Owner.REGISTRY].drop = 100
+    answer = await running.http.request(method, "/api/v1/authorisations/1/administrator", headers=tokens.bearer())
+    assert (answer.status_code, answer.json()["code"]) == (503, code)
+
+
 async def test_a_slow_service_ends_in_a_time_out(start: Start, tokens: Tokens, upstreams: Upstreams) -> None:
     released = upstreams[Owner.REGISTRY].hang = asyncio.Event()
     async with start(upstream_seconds=0.3) as running:

@@ -23,7 +23,7 @@ SENTENCES = {
     ),
     "too-many-requests": N_("There have been many requests in a short time."),
     "unavailable": N_("A part of the system does not answer at the moment. Nothing was done."),
-    "time-out": N_("A part of the system does not answer at the moment."),
+    "time-out": N_("A part of the system did not answer in time. Look whether it was done before you try again."),
     "timeout": N_("A part of the system did not answer in time. Look whether it was done before you try again."),
     "outcome-unknown": N_("The connection broke. Look whether it was done before you try again."),
     "defect": N_("Something is wrong on our side. Please try again later."),
