@@ -56,7 +56,8 @@ def _settings(service: Service, needed: type[Settings], secret: bool) -> Any:
         sys.exit(f"{service.name} cannot start without IDEMPOTENCY_SECRET: it keys the hashes of what people send.")
     if settings.slot:
         return settings
-    return settings.model_copy(update={"slot": f"{service.name}-{socket.gethostname()}-{os.urandom(3).hex()}"})
+    passing = f"{service.name}-{socket.gethostname()}-{os.urandom(3).hex()}"
+    return settings.model_copy(update={"slot": passing, "static_membership": False})
 
 
 async def _serve(runtime: Runtime, mode: str) -> int:

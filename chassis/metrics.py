@@ -18,5 +18,6 @@ LEASE_HELD = Gauge("traces_lease_held", "1 while this process holds the lease.",
 TIMERS_FIRED = Counter("traces_timers_fired_total", "Deadlines that were acted on.", ["name"])
 TIMERS_OVERDUE = Gauge("traces_timers_overdue_seconds", "How late the most overdue deadline is, in seconds.")
 CONSUMER_LAG = Gauge("traces_consumer_lag", "Records not yet read, by partition.", ["topic", "partition"])
+PARTITIONS = Gauge("traces_consumer_partitions", "Partitions that this process reads.")
 HTTP_REQUESTS = Counter("traces_http_requests_total", "HTTP requests.", ["method", "route", "status"])
 HTTP_SECONDS = Histogram("traces_http_seconds", "Seconds an HTTP request.", ["method", "route"])

@@ -21,7 +21,7 @@ from chassis.timekeeper import Timekeeper
 from chassis.web.app import create_app
 from contracts.topics import retry_topic
 
-LAG_SECONDS = 5.0
+OBSERVE_SECONDS = 1.0
 PREPARE_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
@@ -149,13 +149,19 @@ class Process:
         handler = BatchHandler(runtime.unit_of_work, letters, runtime.service.handles)
         topics = [settings.topic_prefix + topic for topic in (*runtime.service.topics, retry_topic(name).name)]
         consumer = Consumer(
-            settings.topic_prefix + name, settings.kafka_bootstrap, topics, handler, settings.batch_size
+            settings.topic_prefix + name,
+            settings.kafka_bootstrap,
+            topics,
+            handler,
+            settings.batch_size,
+            place=settings.slot if settings.static_membership else None,
         )
         runtime.ready_checks["consumer"] = lambda: consumer.assigned and not handler.halted
+        runtime.live_checks["consumer"] = lambda: handler.halted or consumer.moves(settings.stuck_seconds)
         await self._reach_broker(producer)
         await stack.enter_async_context(consumer.running())
         self._start(stack, "consumer", consumer.crashed())
-        self._start(stack, "lag", _observe(consumer))
+        self._start(stack, "observe", _observe(consumer))
         watch = DeadLetterWatch(settings.kafka_bootstrap, name, runtime.clock, settings.topic_prefix)
         self._start(stack, "dead-letters", watch.run())
 
@@ -208,5 +214,5 @@ async def _forever(work: Awaitable[None]) -> None:
 
 async def _observe(consumer: Consumer) -> None:
     while True:
-        consumer.observe_lag()
-        await asyncio.sleep(LAG_SECONDS)
+        consumer.observe()
+        await asyncio.sleep(OBSERVE_SECONDS)

@@ -66,7 +66,7 @@ async def selected(store: Store, asked: Asked) -> list[Kept]:
         for place, row in enumerate(document["rows"])
         if asked.type is None or asked.type == row["type"] or f".{asked.type}." in row["type"]
     ]
-    pending = {row["_id"] for row in await store.snapshot(PENDING)}
+    pending = {row["_id"] async for row in store.snapshot(PENDING)}
     return in_order([each for each in found if each.document not in pending])
 
 

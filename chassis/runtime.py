@@ -22,6 +22,7 @@ class Runtime:
     """A running service. `settings` are of the service's own class; `state` is for what `start` prepared.
 
     `committed` holds who wants to know of a commit that emitted events, `written` who wants to know of any commit.
+    `ready_checks` say whether traffic should come here, `live_checks` whether only a restart helps.
     """
 
     service: Service
@@ -31,6 +32,7 @@ class Runtime:
     committed: list[Callable[[], None]] = field(default_factory=list)
     written: list[Callable[[], None]] = field(default_factory=list)
     ready_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    live_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
 
     @cached_property
     def store(self) -> Store:

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     same slot resumes what its predecessor held. `topic_prefix` is put before every topic and group name (tests).
     `idempotency_secret` keys the hashes of request bodies.
     A process whose oldest unpublished event is older than `outbox_limit_seconds` is not ready.
+    `static_membership`: whether that holds for its partitions, too; without a slot of its own a process has no place to
+    come back to. A consumer that shows no sign of life for `stuck_seconds` makes the process not live.
     A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
@@ -33,7 +35,8 @@ class Settings(BaseSettings):
     )
 
     environment: Environment = Environment.PRODUCTION
-    slot: str = ""
+    slot: str = Field(default="", pattern=r"^[A-Za-z0-9._-]*$", max_length=200)
+    static_membership: bool = True
     kafka_bootstrap: str = "127.0.0.1:9092"
     topic_prefix: str = ""
     mongo_uri: SecretStr = SecretStr("mongodb://127.0.0.1:27017/")
@@ -47,6 +50,7 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=500, ge=1)
     grace_seconds: float = Field(default=25.0, gt=0)
     outbox_limit_seconds: float = Field(default=300.0, gt=0)
+    stuck_seconds: float = Field(default=120.0, gt=0)
 
     @property
     def local(self) -> bool:

@@ -2,23 +2,26 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import faust
-import structlog
 from faust.contrib.asgi import faust_app_running
 from mode.supervisors import CrashingSupervisor
 
+from chassis.consumer.membership import Membership
 from chassis.consumer.pump import pump
-from chassis.metrics import CONSUMER_LAG
+from chassis.pulse import Pulse
 
 STOP_SECONDS = 25.0
 METADATA_MS = 5_000
 """How long a topic that the broker did not name when partitions were divided stays unread (its default: 5 minutes)."""
 
-log = structlog.get_logger(__name__)
+NEVER = 10 * 365 * 86_400.0
+"""Seconds without a look at the topics after which the client leaves its group, and then never comes back: it only
+joins again when somebody looks, and Faust only looks when it has joined. A member whose share is empty does not look,
+nor does one whose batch waits for the store. Liveness judges instead."""
 
 Handle = Callable[[Sequence[Any]], Awaitable[None]]
 
@@ -27,10 +30,20 @@ class Consumer:
     """A member of the service's consumer group.
 
     Offsets are committed only for records whose batch is settled. Anything else than a settled batch ends the process.
+    `place` is a name that the same process has again when it is started again, and no other at the same time: it then
+    takes its partitions up at once instead of when its predecessor's session has run out.
     """
 
-    def __init__(self, group: str, bootstrap: str, topics: Sequence[str], handle: Handle, batch_size: int) -> None:
-        self._topics = topics
+    def __init__(
+        self,
+        group: str,
+        bootstrap: str,
+        topics: Sequence[str],
+        handle: Handle,
+        batch_size: int,
+        *,
+        place: str | None = None,
+    ) -> None:
         self._handle = handle
         self._batch_size = batch_size
         self._app = faust.App(
@@ -47,19 +60,33 @@ class Consumer:
             broker_session_timeout=6,
             broker_heartbeat_interval=1,
             broker_rebalance_timeout=6,
+            broker_max_poll_interval=NEVER,
             broker_commit_interval=0.5,
             broker_max_poll_records=500,
             consumer_auto_offset_reset="earliest",
+            consumer_group_instance_id=place,
             consumer_metadata_max_age_ms=METADATA_MS,
             stream_buffer_maxsize=1024,
         )
+        self._membership = Membership(self._app, topics, lasting=place is not None)
+        self._under_way: set[Pulse] = set()
+        self._rests = Pulse()
         for topic in topics:
             self._listen(topic)
 
     @property
     def assigned(self) -> bool:
-        """Whether the group has given us our share of the partitions (which may be none)."""
-        return bool(self._app.started and not self._app.rebalancing and self._app.consumer is not None)
+        """Whether the group has given us our share (which may be none) of partitions, and every topic has some."""
+        return self._membership.joined and self._membership.complete
+
+    def moves(self, within: float) -> bool:
+        """Whether every batch under way showed a sign of life within so many seconds, and records were asked for.
+
+        While a batch is under way and as many records wait as may, nothing is asked for, rightly.
+        """
+        if self._under_way:
+            return max(pulse.silent for pulse in self._under_way) <= within
+        return min(self._rests.silent, self._membership.silent) <= within
 
     async def crashed(self) -> None:
         """Returns never; raises what ended the consumer."""
@@ -70,26 +97,29 @@ class Consumer:
     async def running(self) -> AsyncIterator[None]:
         """Consume until the block is left; leaving it finishes the batch, commits and leaves the group."""
         async with faust_app_running(self._app, stop_timeout=STOP_SECONDS):
-            yield
+            try:
+                yield
+            finally:
+                with suppress(AttributeError):
+                    self._membership.leave_for_good()
 
-    def observe_lag(self) -> None:
-        """Set the lag gauge from what the consumer knows anyway; asks nobody, and never fails.
+    def observe(self) -> None:
+        """Set the gauges from what the client knows anyway. To be called about once a second; never fails."""
+        self._membership.observe()
 
-        The client lives in a thread of its own: a partition may be gone between two looks at it.
-        """
-        CONSUMER_LAG.clear()
-        consumer: Any = self._app.consumer
+    async def _watched(self, records: Sequence[Any]) -> None:
+        pulse = Pulse()
+        self._under_way.add(pulse)
         try:
-            for partition in consumer.assignment() if self.assigned else ():
-                highwater, read = consumer.highwater(partition), consumer._read_offset.get(partition)
-                if highwater is not None and read is not None:
-                    CONSUMER_LAG.labels(partition.topic, partition.partition).set(max(0, highwater - read - 1))
-        except Exception as error:
-            log.info("lag.unknown", error=repr(error))
+            with pulse.watched():
+                await self._handle(records)
+        finally:
+            self._under_way.remove(pulse)
+            self._rests.beat()
 
     def _listen(self, topic: str) -> None:
         async def agent(stream: Any) -> None:
-            await pump(stream, self._handle, self._batch_size)
+            await pump(stream, self._watched, self._batch_size)
 
         source = self._app.topic(topic, key_serializer="raw", value_serializer="raw")
         self._app.agent(source, name=topic, concurrency=1, supervisor_strategy=CrashingSupervisor)(agent)

@@ -6,6 +6,7 @@ import structlog
 
 from chassis.metrics import DEAD_LETTERED
 from chassis.producer import Producer
+from chassis.pulse import beat
 from chassis.records import Incoming, Record
 from contracts.topics import dead_letter_topic
 
@@ -43,6 +44,7 @@ class DeadLetters:
         nothing = record.key is None and record.value is None
         letter = Record(self._topic, record.key, b"" if nothing else record.value, headers)
         while True:
+            beat()
             try:
                 await self._producer.send([letter])
                 break

@@ -22,6 +22,7 @@ from chassis.mongo import (
     may_have_committed,
     to_state,
 )
+from chassis.pulse import beat
 from chassis.timers import due_dates
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
 from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
@@ -119,6 +120,7 @@ class UnitOfWork:
         refusal: DomainError | None = None
         unknown = False
         while True:
+            beat()
             try:
                 return await self._attempt(works, answered, refusal)
             except WriteConflict as conflict:

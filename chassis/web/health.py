@@ -10,9 +10,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz/live")
-async def live() -> dict[str, str]:
-    """The loop ticks; a process that cannot answer this is to be restarted."""
-    return {"status": "live"}
+async def live(request: Request) -> JSONResponse:
+    """The loop ticks and what should move, moves: 503 (or no answer) when only a restart helps."""
+    runtime: Runtime = request.app.state.runtime
+    checks = {name: check() for name, check in runtime.live_checks.items()}
+    moves = all(checks.values())
+    return JSONResponse({"status": "live" if moves else "stuck", "checks": checks}, 200 if moves else 503)
 
 
 @router.get("/healthz/ready")

@@ -1,16 +1,26 @@
 """Two processes of one service: nothing lost or doubled when one is killed, paused or stopped."""
 
+import json
 import signal
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from chassis.claims import claim
+from chassis.clock import utc_now
+from chassis.decider import Timer
 from chassis.mongo import Store
+from chassis.timekeeper import CLAIM_SECONDS
+from chassis.timers import TIMERS, timer_document
 from tests.integration.chassis.test_process import deposits, published, settled
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
 from tests.support.toy.harness import Toy, feed, raw
+from tests.support.toy.service import Account
+
+TRIES = 4
 
 
 @pytest.fixture
@@ -69,3 +79,61 @@ async def test_a_clean_stop_hands_the_lease_over_at_once(
     await eventually(lambda: leads(other), within=2.5)
     await eventually(lambda: settled(store, 40), within=30)
     await eventually(lambda: published(backing, isolation, 40), within=10)
+
+
+def generation(process: Toy) -> int:
+    """How often the group's partitions had been divided when this process last joined."""
+    lines = [json.loads(line) for line in process.log.read_text().splitlines() if line.startswith("{")]
+    return max((line["generation"] for line in lines if line["event"] == "consumer.joined"), default=0)
+
+
+@pytest.mark.abandons_transactions
+async def test_a_killed_process_started_again_takes_up_its_partitions_without_a_new_division(
+    backing: Backing, isolation: str, toy: Toy, other: Toy, store: Store
+) -> None:
+    """Unless its start takes longer than the six seconds of its session, which a busy machine may need: hence tries."""
+    for number in range(1, TRIES + 1):
+        before = await eventually(lambda: generation(toy), within=10)
+        toy.kill()
+        toy.log.unlink()
+        toy.start()
+        await feed(backing, isolation, [raw(event) for event in deposits(1, first=number)])
+        await eventually(toy.ready, within=30)
+        await eventually(lambda count=number: settled(store, count), within=30)  # type: ignore[misc]
+        if await eventually(lambda: generation(toy), within=10) == before:
+            return
+    pytest.fail("each time the partitions were divided anew")
+
+
+async def test_a_clean_stop_hands_the_partitions_over_at_once(
+    backing: Backing, isolation: str, toy: Toy, other: Toy, store: Store
+) -> None:
+    """Though its place is a lasting one: it says that it leaves."""
+    toy.signal(signal.SIGTERM)
+    assert toy.wait() == 0
+    await feed(backing, isolation, [raw(event) for event in deposits(1)])
+    await eventually(lambda: settled(store, 1), within=4)
+
+
+async def test_what_a_killed_process_had_claimed_is_fired_by_another_within_ten_seconds(toy: Toy, store: Store) -> None:
+    accounts = [f"saver-{number}" for number in range(20)]
+    due_at = utc_now() + timedelta(days=1)
+    await store["accounts"].insert_many([{"_id": account, "revision": 1} for account in accounts])
+    await store[TIMERS].insert_many([timer_document(Timer("interest", account, due_at)) for account in accounts])
+    now = utc_now()
+    claimed = await claim(
+        store[TIMERS],
+        due={"name": "interest"},
+        now=now,
+        limit=100,
+        holder="toy-9",
+        lease_seconds=CLAIM_SECONDS,
+        also={"due_at": now},
+    )
+    assert len(claimed) == len(accounts)
+
+    async def fired() -> bool:
+        savers = await store.find(Account, {"_id": {"$in": accounts}})
+        return [saver.interest_paid for saver in savers] == [1] * len(accounts)
+
+    await eventually(fired, within=10)

@@ -100,6 +100,14 @@ async def test_every_answer_is_safe_to_show(client: httpx.AsyncClient) -> None:
     assert headers["referrer-policy"] == "no-referrer"
 
 
+async def test_what_does_not_move_is_not_live(client: httpx.AsyncClient, runtime: Runtime) -> None:
+    runtime.live_checks["consumer"] = lambda: True
+    assert (await client.get("/healthz/live")).json() == {"status": "live", "checks": {"consumer": True}}
+    runtime.live_checks["consumer"] = lambda: False
+    response = await client.get("/healthz/live")
+    assert (response.status_code, response.json()["status"]) == (503, "stuck")
+
+
 async def test_health_names_its_checks(client: httpx.AsyncClient, runtime: Runtime) -> None:
     assert (await client.get("/healthz/ready")).json() == {"ready": True, "checks": {"store": True}}
     runtime.ready_checks["consumer"] = lambda: False

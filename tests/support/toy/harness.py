@@ -43,6 +43,7 @@ class Toy:
         mode: str = "all",
         mongo: str | None = None,
         kafka: str | None = None,
+        static_membership: bool = True,
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -52,6 +53,7 @@ class Toy:
         self._environment = {
             **os.environ,
             "SLOT": slot,
+            "STATIC_MEMBERSHIP": str(static_membership),
             "ENVIRONMENT": "local",
             "KAFKA_BOOTSTRAP": kafka or backing.kafka,
             "MONGO_URI": mongo or backing.mongo,

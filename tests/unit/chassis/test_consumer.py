@@ -1,11 +1,16 @@
 """What a consumer must not do beside consuming: end the process over a gauge, or litter the working folder."""
 
+import asyncio
 import tempfile
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from chassis.consumer.app import Consumer
+from chassis.consumer.membership import Membership
 from chassis.metrics import CONSUMER_LAG
+from chassis.pulse import beat
+from tests.support.eventually import eventually, stays
 
 HERE, GONE = (SimpleNamespace(topic="t", partition=number) for number in (0, 1))
 
@@ -14,6 +19,7 @@ class Client:
     """A Kafka client whose second partition is taken away while we look."""
 
     _read_offset = SimpleNamespace(get=lambda partition: 4)
+    _thread = SimpleNamespace(_consumer=SimpleNamespace(_coordinator=SimpleNamespace(coordinator_id=1)))
 
     def assignment(self) -> list[Any]:
         return [HERE, GONE]
@@ -26,10 +32,9 @@ class Client:
 async def handle(_: Any) -> None: ...
 
 
-async def test_a_partition_that_goes_while_we_look(monkeypatch: Any) -> None:
-    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)
-    monkeypatch.setattr(consumer, "_app", SimpleNamespace(started=True, rebalancing=False, consumer=Client()))
-    consumer.observe_lag()
+def test_a_partition_that_goes_while_we_look() -> None:
+    app = SimpleNamespace(started=True, rebalancing=False, consumer_generation_id=1, consumer=Client())
+    Membership(app, ["t"], lasting=False).observe()
     ((sample,),) = [metric.samples for metric in CONSUMER_LAG.collect()]
     assert (sample.labels, sample.value) == ({"topic": "t", "partition": "0"}, 5)
 
@@ -38,3 +43,30 @@ def test_folders_that_faust_makes_are_not_where_we_run() -> None:
     """The working folder of a container cannot be written to."""
     folder = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf.tabledir.absolute()
     assert folder.is_relative_to(tempfile.gettempdir())
+
+
+def test_a_member_that_has_nothing_to_read_stays_in_its_group() -> None:
+    """The client would leave it after 1000 s without a fetch, and not come back."""
+    settings = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf
+    assert settings.broker_max_poll_interval > 365 * 86_400
+
+
+async def test_a_batch_that_hangs_is_not_hidden_by_another_that_moves() -> None:
+    """Two of one topic may be under way at once."""
+    released = asyncio.Event()
+
+    async def handle_one(records: Sequence[Any]) -> None:
+        if records == ["hangs"]:
+            await released.wait()
+        while not released.is_set():
+            beat()
+            await asyncio.sleep(0.01)
+
+    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle_one, 10)
+    moving = asyncio.create_task(consumer._watched(["moves"]))
+    await stays(lambda: consumer.moves(0.2), seconds=0.5)
+    hanging = asyncio.create_task(consumer._watched(["hangs"]))
+    await eventually(lambda: not consumer.moves(0.2), within=5)
+    released.set()
+    await asyncio.gather(moving, hanging)
+    assert consumer.moves(0.2)
