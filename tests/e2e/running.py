@@ -49,9 +49,9 @@ class RunningStack:
         """Kill a process where it stands; it is started again."""
         os.kill(self.about()["processes"][name], signal.SIGKILL)
 
-    async def hold(self, name: str) -> None:
-        """Stop a process; it stays stopped."""
-        await asyncio.to_thread(remote.hold, self.layout, name, kill=False)
+    async def hold(self, name: str, *, kill: bool = False) -> None:
+        """Stop (or kill) a process; it stays stopped."""
+        await asyncio.to_thread(remote.hold, self.layout, name, kill=kill)
 
     async def release(self, name: str) -> None:
         """Start it again."""
