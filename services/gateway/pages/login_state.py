@@ -4,9 +4,13 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+from contracts.reference import organisation_id
 from services.gateway.pages.api import Api
 from services.gateway.pages.problem import Problem
 from services.gateway.sessions import Right, Session
+
+HELPDESK = organisation_id("EU-HELPDESK")
+"""The organisation whose users see where every request is (rule F3)."""
 
 
 async def begin(api: Api, email: str, password: str) -> Session:
@@ -43,16 +47,17 @@ def said_of(me: dict[str, Any]) -> dict[str, str]:
 
 
 def rights_in(listed: dict[str, Any]) -> tuple[Right, ...]:
-    """What a session keeps of `GET /me/rights`: those that are in force."""
-    return tuple(
+    """What a session keeps of `GET /me/rights`: of those that are in force each combination once."""
+    rights = (
         Right(
-            organisation_id=row["organisation"]["id"],
             kind=row["organisation"]["kind"],
             administrator=row["administrator"],
+            helpdesk=row["organisation"]["id"] == HELPDESK,
         )
         for row in listed["items"]
         if row["effective"]
     )
+    return tuple(dict.fromkeys(rights))
 
 
 async def _known(api: Api, path: str) -> dict[str, Any] | None:

@@ -40,6 +40,8 @@ EXPLAINED = {
     404: UNKNOWN,
     405: UNKNOWN,
     409: Explained(N_("This is not possible any more"), N_("Go back and load the page again to see where things are.")),
+    413: Explained(N_("This is too much at once"), N_("Go back, shorten your text and send it again.")),
+    415: Explained(N_("This cannot be accepted"), N_("Go back, correct what is said here and send it again.")),
     410: Explained(N_("This has expired"), N_("Start again to get a fresh one.")),
     412: Explained(N_("Somebody was faster"), N_("Load the page again, look at what has changed, and repeat.")),
     422: Explained(N_("This cannot be accepted"), N_("Go back, correct what is said here and send it again.")),

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from chassis.errors import DomainError
@@ -25,11 +26,19 @@ from services.gateway.pages.visit import LogInFirst, Visit
 
 Handler = Callable[[Request], Awaitable[Response]]
 
+CODES = {413: "body-too-large"}
+"""Machine codes of what the framework refuses while a form is read."""
+
 log = structlog.get_logger(__name__)
 
 
 class PageRoute(APIRoute):
-    """A route that answers with a page, whatever happens."""
+    """A route that answers with a page, whatever happens. Who asks for a page may ask for its headers alone (HEAD)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.methods and "GET" in self.methods:
+            self.methods.add("HEAD")
 
     def get_route_handler(self) -> Callable[[Request], Any]:
         """The handler of the page inside all of that."""
@@ -56,6 +65,8 @@ async def _shown(visit: Visit, request: Request, show: Handler) -> Response:
         return refusal(visit, problem)
     except DomainError as error:
         return refusal(visit, Problem.of(error))
+    except HTTPException as error:
+        return refusal(visit, Problem(error.status_code, CODES.get(error.status_code, "invalid")))
     except RequestValidationError:
         return refusal(visit, Problem(404, "not-found"))
     except Exception as error:

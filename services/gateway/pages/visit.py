@@ -10,20 +10,18 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.requests import Request
 
 from chassis.ids import new_id
-from contracts.reference import organisation_id
 from services.gateway.admission import caller_address
 from services.gateway.gateway import Gateway, gateway_of
 from services.gateway.pages import csrf, login_state
 from services.gateway.pages.api import Answer, Api, Query
 from services.gateway.pages.formats import DEFAULT_ZONE, Formats
 from services.gateway.pages.forms import Form
-from services.gateway.pages.language import language_of
+from services.gateway.pages.language import PARAMETER, language_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.texts import translations
 from services.gateway.sessions import Session, has_cookie, read
 
 SEE_OTHER = 303
-HELPDESK = organisation_id("EU-HELPDESK")
 
 
 class LogInFirst(Exception):
@@ -139,14 +137,19 @@ class Visit:
     def may_decide(self) -> bool:
         """Whether there may be requests that this visitor decides (validation judges each one anew)."""
         rights = self.session.rights if self.session is not None else ()
-        deciding = (right for right in rights if right.organisation_id != HELPDESK)
-        return any(right.administrator or right.kind != "operator" for right in deciding)
+        return any(not right.helpdesk and (right.administrator or right.kind != "operator") for right in rights)
 
     @property
     def may_look_up(self) -> bool:
         """Whether this is the helpdesk, which sees where every request is (rule F3)."""
         rights = self.session.rights if self.session is not None else ()
-        return any(right.organisation_id == HELPDESK for right in rights)
+        return any(right.helpdesk for right in rights)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What this page was asked with, for the same page in another language: query, or token and next of a form."""
+        asked = [(name, value) for name, value in self.request.query_params.multi_items() if name != PARAMETER]
+        return asked or [(name, self.form[name]) for name in ("token", "next") if self.form[name]]
 
     @property
     def here(self) -> str:

@@ -13,13 +13,17 @@ REFRESH_LIFE = timedelta(hours=12)
 
 
 class Right(BaseModel):
-    """An organisation that the person may act for, as registry last said; what is allowed its owners decide anew."""
+    """A kind of organisation that the person may act for, as registry last said: enough to know what to offer.
+
+    What is allowed its owners decide anew. Each combination stands here once: a cookie holds 4,096 bytes, and somebody
+    may act for hundreds of organisations.
+    """
 
     model_config = ConfigDict(frozen=True)
 
-    organisation_id: str
     kind: str
     administrator: bool
+    helpdesk: bool
 
 
 class Session(BaseModel):

@@ -7,7 +7,7 @@ from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.visit import Anybody
 
-CONFIRM = Link("/confirm", "/confirm", "/accounts/confirmations", "account/confirm.html")
+CONFIRM = Link("/confirm", "/accounts/confirmations", "account/confirm.html")
 
 router = page_router()
 

@@ -18,10 +18,9 @@ LINK_IS_DEAD = {404: "unknown", 410: "expired"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where such a link leads, where its form is sent, which path of the API takes the password, and the texts."""
+    """Where such a link leads and its form is sent, which path of the API takes the password, and the template."""
 
     path: str
-    action: str
     target: str
     template: str
 
@@ -36,7 +35,7 @@ def show_form(
         status=status,
         errors=errors or Errors(),
         token=token,
-        action=link.action,
+        action=link.path,
         dead=dead if token else "unknown",
     )
 

@@ -8,7 +8,7 @@ from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.visit import Anybody
 
-RESET = Link("/reset", "/reset/choose", "/password-resets/confirmations", "account/reset_choose.html")
+RESET = Link("/reset", "/password-resets/confirmations", "account/reset_choose.html")
 TEMPLATE = "account/reset.html"
 
 router = page_router()
@@ -23,7 +23,9 @@ async def ask(visit: Anybody) -> Response:
 
 @router.post("/reset")
 async def send(visit: Anybody) -> Response:
-    """Ask identity for the mail."""
+    """Ask identity for the mail; with a token, hand it over with the new password, and every session ends there."""
+    if "token" in visit.form:
+        return await choose_password(visit, RESET)
     return await ask_for_mail(visit, "/password-resets", TEMPLATE, "/reset/sent")
 
 
@@ -31,12 +33,6 @@ async def send(visit: Anybody) -> Response:
 async def sent(visit: Anybody) -> Response:
     """What happens next."""
     return page(visit, "account/reset_sent.html")
-
-
-@router.post("/reset/choose")
-async def choose(visit: Anybody) -> Response:
-    """Hand token and password to identity; every session of the account ends there."""
-    return await choose_password(visit, RESET)
 
 
 @router.get("/reset/done")

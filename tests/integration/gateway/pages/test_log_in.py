@@ -35,6 +35,16 @@ async def test_the_cookie_is_sealed_and_for_no_script(browser: Browser, anna: An
     assert len(session) < 3000
 
 
+async def test_the_cookie_stays_small_however_much_somebody_may_do(browser: Browser, anna: Anna) -> None:
+    kinds = ("operator", "control_body", "authority")
+    organisations = [{"id": new_id(), "kind": kinds[number % 3], "name": "x" * 200} for number in range(500)]
+    right = {"status": "VALID", "effective": True, "since": None}
+    anna.rights = [{**right, "organisation": each, "administrator": each["id"] < "5"} for each in organisations]
+    anna.me.update(first_name="é" * 100, last_name="ü" * 100, email="a" * 308 + "@x.example")
+    await log_in(browser)
+    assert len(browser.http.cookies["session"]) < 3900
+
+
 async def test_with_https_cookies_are_for_this_host_and_secure(start: Start, anna: Anna) -> None:
     async with start(public_url="https://access.example") as running:
         cookie = (await running.http.get("/login")).headers["set-cookie"]

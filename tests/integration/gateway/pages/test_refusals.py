@@ -80,3 +80,15 @@ async def test_a_defect_is_a_page_with_a_number_for_the_helpdesk(browser: Browse
     page = await log_in(browser, "/login?lang=en")
     assert page.status == 500
     assert "4bf92f3577b34da6a3ce929d0e0e4736" in page.seen.text
+
+
+async def test_a_form_that_is_too_big_is_refused_as_a_page(running: Running) -> None:
+    answer = await running.http.post("/login", data={"email": "x" * 1_100_000}, headers=SAME_ORIGIN)
+    assert answer.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_the_headers_of_a_page_can_be_asked_for_alone(running: Running) -> None:
+    answer = await running.http.head("/guide")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/html")

@@ -35,7 +35,7 @@ async def test_the_link_leads_to_choosing_another_password(browser: Browser, ide
     page = await browser.open(f"/reset?token={token}&lang=en")
     assert page.headers["referrer-policy"] == "no-referrer"
     assert not identity.asked
-    answer = await browser.send(page, "/reset/choose", password=password, repeated=password)
+    answer = await browser.send(page, "/reset", password=password, repeated=password)
     assert identity.last_json() == {"token": token, "password": password}
     assert answer.headers["location"] == "/reset/done"
     assert "Your password is changed" in (await browser.follow(answer)).seen.text
@@ -49,7 +49,9 @@ async def test_what_is_wrong_is_said_and_how_to_go_on(
 ) -> None:
     identity.answers[CHOSEN] = lambda: JSONResponse({"code": "password-weak"}, status)
     page = await browser.open(f"/reset?token={new_id()}&lang=en")
-    answer = await browser.send(page, "/reset/choose", password="x", repeated="x")
+    answer = await browser.send(page, "/reset", password="x", repeated="x")
     assert answer.status == status
     assert said in answer.seen.text
     assert ("/reset" in answer.seen.links) is (status != 422)
+    switch = next(form for form in answer.seen.forms if form.method == "get")
+    assert (switch.action, "token" in switch.fields) == ("/reset", True)

@@ -39,7 +39,7 @@ class Identity:
 
 
 OLD = Session.begun(tokens(0), NOW).told(
-    name="Anna", rights=(Right(organisation_id="o", kind="operator", administrator=True),)
+    name="Anna", rights=(Right(kind="operator", administrator=True, helpdesk=False),)
 )
 
 
