@@ -46,6 +46,13 @@ test-containers: .venv/installed ## integration tests on containers, the image, 
 test-browser: .venv/installed ## the pages in a real browser (needs chromium; BROWSER_STACK=.local uses a running stack)
 	@$(BIN)/python -m pytest tests/browser
 
+.PHONY: screenshots page-speed
+screenshots: .venv/installed ## pictures of the main pages to docs/images/pages, from the stack of "make run"
+	@$(BIN)/python -m tests.browser.screenshots
+
+page-speed: .venv/installed ## how long the pages of the stack of "make run" take, and what they weigh
+	@$(BIN)/python -m tests.browser.speed
+
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract
 
