@@ -5,13 +5,12 @@ from typing import Annotated
 from fastapi import Header
 from fastapi.responses import Response
 
-from chassis.errors import DomainError
+from chassis.errors import Unauthenticated
 from services.gateway.admission import admit_known
 from services.gateway.headers import made_headers
 from services.gateway.live.caller import Caller
-from services.gateway.pages.problem import Problem
 from services.gateway.pages.route import page_router
-from services.gateway.pages.visit import Anybody
+from services.gateway.pages.visit import Anybody, LogInFirst
 
 NO_CONTENT = 204
 """Tells EventSource not to come back (HTML section 9.2.3)."""
@@ -28,7 +27,8 @@ async def live(visit: Anybody, last_event_id: Annotated[str | None, Header(alias
     bearer = f"Bearer {api.token}"
     try:
         actor = await admit_known(visit.gateway, bearer, visit.address)
-    except DomainError as error:
-        raise Problem.of(error) from error
+    except Unauthenticated as error:
+        visit.keep_session(None)
+        raise LogInFirst from error
     caller = Caller(actor, [(b"authorization", bearer.encode()), *made_headers(visit.request, visit.address)])
     return visit.gateway.live.answer(visit.request, caller, last_event_id)

@@ -92,3 +92,13 @@ async def test_the_headers_of_a_page_can_be_asked_for_alone(running: Running) ->
     answer = await running.http.head("/guide")
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_a_mistake_in_a_page_of_ours_is_a_page_too(browser: Browser, anna: Anna, upstreams: Upstreams) -> None:
+    await log_in(browser)
+    upstreams[Owner.REGISTRY].answers["GET", "/api/v1/requests"] = lambda: JSONResponse({"not": "what was promised"})
+    page = await browser.open("/profile", **{"Accept-Language": "en"})
+    assert page.status == 500
+    assert "quelque chose ne va pas de notre côté" in page.seen.text
+    assert "Numéro de l’erreur" in page.seen.text
+    assert "KeyError" not in page.html
