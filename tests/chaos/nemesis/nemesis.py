@@ -7,7 +7,15 @@ from random import Random
 from deploy.local.mailbox.behaviour import Mode
 from tests.chaos.nemesis import records
 from tests.chaos.nemesis.plan import Fault, FaultKind
-from tests.chaos.nemesis.processes import kill, pause, replica_comes_and_goes, replica_takes_over, rolling_restart
+from tests.chaos.nemesis.processes import (
+    kill,
+    kill_again_and_again,
+    kill_everything,
+    pause,
+    replica_comes_and_goes,
+    replica_takes_over,
+    rolling_restart,
+)
 from tests.chaos.system import System
 from tests.e2e.records import Record
 
@@ -31,6 +39,8 @@ TOPICS: Mapping[FaultKind, records.Injection] = {
 }
 PROCESSES: Mapping[FaultKind, Callable[[System, Fault], Awaitable[None]]] = {
     FaultKind.KILL_SERVICE: lambda system, fault: kill(system, fault.whom),
+    FaultKind.KILL_SERVICE_AGAIN: kill_again_and_again,
+    FaultKind.POWER_FAILURE: lambda system, _: kill_everything(system),
     FaultKind.PAUSE_SERVICE: lambda system, fault: pause(system, fault.whom, fault.seconds),
     FaultKind.ROLLING_RESTART: rolling_restart,
     FaultKind.REPLICA_COMES_AND_GOES: replica_comes_and_goes,

@@ -13,6 +13,8 @@ class FaultKind(StrEnum):
     """All there are."""
 
     KILL_SERVICE = "kill service"
+    KILL_SERVICE_AGAIN = "kill service again and again"
+    POWER_FAILURE = "power failure"
     PAUSE_SERVICE = "pause service"
     ROLLING_RESTART = "rolling restart"
     REPLICA_COMES_AND_GOES = "replica comes and goes"
@@ -41,6 +43,7 @@ TIMES_IN_DECK = {FaultKind.KILL_SERVICE: 5, FaultKind.PAUSE_SERVICE: 3}
 """How often a kind is in the deck that rounds are dealt from; once, if it is not here."""
 
 SECONDS = {
+    FaultKind.KILL_SERVICE_AGAIN: (1.0, 4.0),
     FaultKind.PAUSE_SERVICE: (1.0, 9.0),
     FaultKind.PAUSE_KAFKA: (0.5, 4.0),
     FaultKind.PAUSE_STORE: (0.5, 4.0),
@@ -104,6 +107,7 @@ def _fault(kind: FaultKind, drawn: Random) -> Fault:
 OF_A_SERVICE = frozenset(
     {
         FaultKind.KILL_SERVICE,
+        FaultKind.KILL_SERVICE_AGAIN,
         FaultKind.PAUSE_SERVICE,
         FaultKind.ROLLING_RESTART,
         FaultKind.REPLICA_COMES_AND_GOES,

@@ -7,6 +7,7 @@ from tests.chaos.nemesis.plan import SERVICES, Fault
 from tests.chaos.system import System
 
 READY_SECONDS = 90.0
+DEATHS = 3
 ROLLED = 2
 """Services a rolling restart takes, one after the other."""
 
@@ -14,6 +15,20 @@ ROLLED = 2
 async def kill(system: System, name: str) -> None:
     """SIGKILL; its supervisor starts it again."""
     system.stack.process(name).kill()
+
+
+async def kill_again_and_again(system: System, fault: Fault) -> None:
+    """SIGKILL as often as there are deaths, at random moments of its start, of its catching up, or of its work."""
+    drawn = Random(fault.number)
+    for _ in range(DEATHS):
+        await kill(system, fault.whom)
+        await asyncio.sleep(drawn.uniform(0.2, fault.seconds))
+
+
+async def kill_everything(system: System) -> None:
+    """SIGKILL to every process of the system at the same moment."""
+    for name in system.stack.processes:
+        await kill(system, name)
 
 
 async def pause(system: System, name: str, seconds: float) -> None:
