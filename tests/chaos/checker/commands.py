@@ -45,7 +45,7 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
         _effect("OperatorValidated", **_REQUEST),
         _effect("AuthorisationGranted", **_REQUEST),
     ),
-    "validate against a withdrawal": (_effect("RequestValidated", **_REQUEST),),
+    "validate what was withdrawn": (_effect("RequestValidated", **_REQUEST),),
     "reject": (_effect("RequestRejected", **_REQUEST), _effect("AuthorisationRejected", **_REQUEST)),
     "reject proposal": (
         _effect("RequestRejected", **_REQUEST),
@@ -64,13 +64,10 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "reinstate": (_effect("AuthorisationReinstated", **_OF_RIGHT),),
     "revoke": (_effect("AuthorisationRevoked", **_OF_RIGHT),),
 }
-"""What each command brings about. Those that race (a decision against a withdrawal) promise their own event only."""
+"""What each command brings about. A validation that comes after a withdrawal changes nothing more (registry's word)."""
 
 REPEATABLE = frozenset({"renew link", "change preferences"})
 """Exempt from idempotency keys (their answers are secret, or a repetition changes nothing): each attempt may count."""
-
-RACING = {"AuthorisationGranted"}
-"""Consequences that a race may bring, or not, without a row of its own."""
 
 Key = tuple[str, tuple[object, ...]]
 
@@ -94,7 +91,7 @@ def accepted_has_its_effect(history: History) -> Iterator[Violation]:
     for key in least.keys() | found.keys():
         if found[key] < least[key]:
             yield Violation(Kind.LOST, f"{_said(key)}: {least[key]} accepted, {found[key]} there")
-        if found[key] > most[key] and not (key[0] in RACING and not most[key]):
+        if found[key] > most[key]:
             yield Violation(Kind.DOUBLED, f"{_said(key)}: {most[key]} accepted, {found[key]} there")
 
 

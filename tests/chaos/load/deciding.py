@@ -61,8 +61,10 @@ async def withdraw_while_it_is_validated(world: World, sent: Sent) -> None:
     )
     if withdrawn.status == OK:
         world.done("withdraw proposal" if sent.proposal else "withdraw", withdrawn, **sent.about)
-    if decided.status == OK:
-        world.done("validate against a withdrawal", decided, **sent.about)
+        if decided.status == OK:
+            world.done("validate what was withdrawn", decided, **sent.about)
+    else:
+        world.done("validate proposal" if sent.proposal else "validate", decided, **sent.about)
     await _stands(sent, "WITHDRAWN" if withdrawn.status == OK else "VALID")
 
 

@@ -115,6 +115,11 @@ def a_repeated_command_takes_effect_again(past: Past) -> None:
     past.happens("validation", "RequestValidated", "r1", "the same command again", **REQUEST)
 
 
+@doctored(Kind.DOUBLED, "AuthorisationGranted of r1: 0 accepted, 1 there")
+def what_was_withdrawn_is_granted(past: Past) -> None:
+    past.commands[-1] = Accepted("validate what was withdrawn", REQUEST)
+
+
 @doctored(Kind.LOST, "the session s2")
 def a_session_is_gone(past: Past) -> None:
     past.commands.append(Accepted("log in", {"session_id": "s2"}))
