@@ -1,4 +1,4 @@
-"""Kafka in. The ONLY module that imports faust: one agent a topic, raw bytes, ours alone to decode."""
+"""Kafka in: one Faust agent a topic, raw bytes, ours alone to decode."""
 
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -10,6 +10,7 @@ import faust
 from faust.contrib.asgi import faust_app_running
 from mode.supervisors import CrashingSupervisor
 
+from chassis.consumer.delivery import Transport
 from chassis.consumer.membership import Membership
 from chassis.consumer.pump import pump
 from chassis.pulse import Pulse
@@ -68,6 +69,7 @@ class Consumer:
             consumer_metadata_max_age_ms=METADATA_MS,
             stream_buffer_maxsize=1024,
         )
+        self._app.transport = Transport(self._app.conf.broker_consumer, self._app)
         self._membership = Membership(self._app, topics, lasting=place is not None)
         self._under_way: set[Pulse] = set()
         self._rests = Pulse()
