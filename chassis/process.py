@@ -130,7 +130,7 @@ class Process:
         stack.push_async_callback(producer.close)
         lease = Lease(runtime.store, "relay", settings.slot)
         relay = Relay(runtime.store, producer, lease, runtime.clock, settings.topic_prefix)
-        runtime.committed.append(relay.wake)
+        runtime.committed.append(relay.committed)
         runtime.ready_checks["outbox"] = lambda: relay.oldest_seconds < settings.outbox_limit_seconds
         self._start(stack, "relay", relay.run(), relay.close)
 

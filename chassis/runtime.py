@@ -9,7 +9,7 @@ from chassis.auth import RemoteKeys, TokenVerifier
 from chassis.clock import Clock, utc_now
 from chassis.decider import Index
 from chassis.ids import new_id
-from chassis.mongo import Store
+from chassis.mongo import Document, Store
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.unit_of_work import Answer, Staged, UnitOfWork, Work
@@ -21,7 +21,8 @@ from contracts.event import REGISTERED, Event
 class Runtime:
     """A running service. `settings` are of the service's own class; `state` is for what `start` prepared.
 
-    `committed` holds who wants to know of a commit that emitted events, `written` who wants to know of any commit.
+    `committed` holds who wants to know of a commit that emitted events (id and rows of its outbox document),
+    `written` who wants to know of any commit.
     `ready_checks` say whether traffic should come here, `live_checks` whether only a restart helps.
     """
 
@@ -29,7 +30,7 @@ class Runtime:
     settings: Any
     clock: Clock = utc_now
     state: dict[str, Any] = field(default_factory=dict)
-    committed: list[Callable[[], None]] = field(default_factory=list)
+    committed: list[Callable[[str, Sequence[Document]], None]] = field(default_factory=list)
     written: list[Callable[[], None]] = field(default_factory=list)
     ready_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
     live_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
@@ -92,9 +93,9 @@ class Runtime:
         if "store" in self.__dict__:
             self.store.close()
 
-    def _on_commit(self) -> None:
-        for wake in self.committed:
-            wake()
+    def _on_commit(self, id: str, rows: Sequence[Document]) -> None:
+        for tell in self.committed:
+            tell(id, rows)
 
     def _on_write(self) -> None:
         for wake in self.written:

@@ -1,6 +1,7 @@
 """Relay: outbox -> Kafka, in order of each subject's sequence, by whoever holds the service's lease."""
 
 import asyncio
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from chassis.metrics import OUTBOX_AGE, OUTBOX_DEPTH, PUBLISHED
 from chassis.mongo import Store
 from chassis.producer import Producer
 from chassis.relay.backlog import PORTION_ROWS, Backlog, Portion
+from chassis.relay.handed import Handed, Rows
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
 POLL_SECONDS = 1.0
@@ -22,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class Relay:
-    """Publishes what was committed. Call `wake` after a commit; others' commits come by change stream, or by poll.
+    """Publishes what was committed. Call `committed` after a commit; others' come by change stream, or by poll.
 
     A row is published again when the process dies between publish and mark; consumers absorb that by event id.
     `portion_rows` events at most are in memory at once, save where a single transaction holds more.
@@ -44,8 +46,15 @@ class Relay:
         self._clock = clock
         self._prefix = topic_prefix
         self._portion_rows = portion_rows
+        self._handed = Handed(portion_rows)
         self._woken = asyncio.Event()
         self.oldest_seconds = 0.0
+
+    def committed(self, id: str, rows: Rows) -> None:
+        """This outbox document was committed."""
+        if self._lease.held:
+            self._handed.keep(id, rows)
+        self.wake()
 
     def wake(self) -> None:
         """There is something to publish."""
@@ -91,15 +100,19 @@ class Relay:
                 break
             await self._producer.send([record_of(row, self._prefix) for row in rows])
             await self._store[PENDING].delete_many({"_id": {"$in": portion.ids}})
-            for row in rows:
-                PUBLISHED.labels(row["topic"]).inc()
+            for topic, count in Counter(row["topic"] for row in rows).items():
+                PUBLISHED.labels(topic).inc(count)
             published += len(rows)
             left -= len(portion.ids)
         return published
 
     async def _rows(self, portion: Portion) -> list[dict[str, Any]]:
-        documents = self._store[OUTBOX].find({"_id": {"$in": portion.ids}})
-        rows = [row async for document in documents for row in document["rows"]]
+        handed = self._handed.take(portion.ids)
+        rows = [row for each in handed.values() for row in each]
+        left = [id for id in portion.ids if id not in handed]
+        if left:
+            documents = self._store[OUTBOX].find({"_id": {"$in": left}})
+            rows += [row async for document in documents for row in document["rows"]]
         return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
 
     def _note_age(self, depth: int, oldest: datetime | None) -> None:
@@ -119,6 +132,7 @@ class Relay:
                     log.warning("relay.retry", error=repr(error))
                     await asyncio.sleep(RETRY_SECONDS)
             else:
+                self._handed.forget()
                 self._note_age(0, None)
             if not published:
                 await _within(self._woken.wait(), POLL_SECONDS)

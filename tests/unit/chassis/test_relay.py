@@ -121,3 +121,24 @@ async def test_who_lost_the_lease_while_reading_publishes_nothing(world: World) 
     world.lease.held = False
     assert await world.publish() == 0
     assert world.happened == []
+
+
+async def test_what_was_committed_here_is_not_read_back(world: World) -> None:
+    """It leaves in its place among what others committed, which is read."""
+    relay = Relay(world.outbox, world.broker, world.lease, utc_now)  # type: ignore[arg-type]
+    (first, *_) = world.outbox.documents
+    relay.committed(first, [row("b", 1), row("a", 1)])
+    world.outbox.documents[first] = [row("not", 1)]
+    assert await relay.publish_pending() == 5
+    assert world.happened == ["a-1", "a-2", "a-3", "b-1", "b-2", "marked"]
+
+
+async def test_what_the_broker_has_not_got_is_read_from_the_store_the_next_time(world: World) -> None:
+    relay = Relay(world.outbox, world.broker, world.lease, utc_now)  # type: ignore[arg-type]
+    for id, rows in world.outbox.documents.items():
+        relay.committed(id, rows)
+    world.broker.away = True
+    with pytest.raises(ConnectionError):
+        await relay.publish_pending()
+    world.broker.away = False
+    assert await relay.publish_pending() == 5
