@@ -5,9 +5,11 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Coroutine
 from typing import Any, TextIO
 
 import structlog
+import uvloop
 from pydantic import ValidationError
 
 from chassis import telemetry
@@ -28,7 +30,7 @@ def main(service: Service) -> None:
     """Run what the command line asks for and exit: 0 after a clean stop, 1 when a part died, 2 for a wrong call."""
     match sys.argv[1:] or ["all"]:
         case [mode] if mode in MODES:
-            sys.exit(asyncio.run(_serve(_runtime(service, service.settings, sys.stdout), mode)))
+            sys.exit(_run(_serve(_runtime(service, service.settings, sys.stdout), mode)))
         case ["command", which] if which in service.console:
             sys.exit(asyncio.run(_command(_runtime(service, service.settings, sys.stderr), service.console[which])))
         case ["command", which] if which in COMMANDS and service.aggregates:
@@ -38,6 +40,12 @@ def main(service: Service) -> None:
             known = [*service.console, *(COMMANDS if service.aggregates else ())]
             calls = " | ".join([*MODES, *(f"command {which}" for which in known)])
             sys.exit(f"usage: python -m services.{service.name} [{calls}]")
+
+
+def _run(serving: Coroutine[Any, Any, int]) -> int:
+    """In uvloop's event loop, which turns faster than the standard library's (docs/performance.md)."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(serving)
 
 
 def _runtime(service: Service, needed: type[Settings], log_to: TextIO, *, secret: bool = True) -> Runtime:
