@@ -61,6 +61,9 @@ RETRIABLE_CODES = frozenset(
 cursors and snapshots that a restarted server does not know, credentials that are being changed."""
 
 TRANSIENT_LABELS = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
+AT_ONCE = 1_000_000
+"""Documents a message: as many as fit, instead of the driver's first 101."""
+
 LONGEST_PAUSE = 2.0
 """Seconds between two attempts, jitter aside."""
 
@@ -195,6 +198,10 @@ class Store:
             await self.database[name].insert_one(document)
         except DuplicateKeyError as error:
             raise meaning_of(error) from None
+
+    async def bulk(self, name: str, query: Document, projection: Document | None = None) -> list[Document]:
+        """All documents that match, in one round trip as long as they fit into one message (16 MB)."""
+        return await self.database[name].find(query, projection, batch_size=AT_ONCE).to_list(None)
 
     async def snapshot(self, name: str) -> AsyncIterator[Document]:
         """All documents of a collection, as of one moment: a slow scan would miss what commits behind it."""

@@ -14,11 +14,11 @@ from typing import Any
 from chassis.errors import DomainError
 from chassis.mongo import Store
 from chassis.producer import Producer
+from chassis.unit_of_work.inbox import INBOX_INDEXES
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
-from chassis.unit_of_work.transaction import CHASSIS_COLLECTIONS, INBOX
 
 CHUNK_ROWS = 500
-INBOX_KEPT = timedelta(seconds=CHASSIS_COLLECTIONS[INBOX][0].expire_after or 0)
+INBOX_KEPT = timedelta(seconds=INBOX_INDEXES[0].expire_after or 0)
 RESERVE = timedelta(hours=12)
 """So long a republished event may be under way before its inbox row is gone."""
 

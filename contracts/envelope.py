@@ -14,6 +14,25 @@ SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/json"
 
 
+READ = frozenset(
+    {
+        "ce_specversion",
+        "ce_id",
+        "ce_type",
+        "ce_source",
+        "ce_time",
+        "ce_subject",
+        "ce_sequence",
+        "ce_partitionkey",
+        "ce_correlationid",
+        "ce_causationid",
+        "ce_actor",
+        "traceparent",
+    }
+)
+"""The headers that a consumer reads."""
+
+
 class MalformedEnvelope(ValueError):
     """A record without the headers that make it a CloudEvent of ours."""
 
@@ -103,10 +122,11 @@ def _texts(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     """Our headers that have a value, by name in lower case; Kafka allows headers without one, and any foreign ones."""
     found: dict[str, str] = {}
     for name, value in headers:
-        name = name.lower()
-        if value and (name.startswith("ce_") or name == "traceparent"):
+        if name not in READ:
+            name = name.lower()
+        if value and name in READ and name not in found:
             try:
-                found.setdefault(name, value.decode())
+                found[name] = value.decode()
             except UnicodeDecodeError as error:
                 raise MalformedEnvelope(f"header {name} is not UTF-8") from error
     return found

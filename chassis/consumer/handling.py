@@ -57,8 +57,11 @@ class BatchHandler:
         seconds = time.perf_counter() - begun
         BATCH_SIZE.observe(len(records))
         BATCH_SECONDS.observe(seconds)
-        for work, result in zip(works, results, strict=True):
-            self._tell(work, result, seconds)
+        outcomes = Counter(
+            (work.message.type, self._tell(work, result, seconds)) for work, result in zip(works, results, strict=True)
+        )
+        for (type, outcome), count in outcomes.items():
+            HANDLED.labels(type, outcome).inc(count)
 
     async def _settle(self, works: list[Work], sources: Mapping[int, Incoming]) -> list[Result | None]:
         results: list[Result | None] = []
@@ -112,9 +115,9 @@ class BatchHandler:
         if self.halted:
             await asyncio.Event().wait()
 
-    def _tell(self, work: Work, result: Result | None, seconds: float) -> None:
+    def _tell(self, work: Work, result: Result | None, seconds: float) -> str:
+        """Log what became of an event, and return it."""
         outcome = "dead-lettered" if result is None else result.outcome.value
-        HANDLED.labels(work.message.type, outcome).inc()
         log.info(
             "event",
             event_id=work.id,
@@ -124,3 +127,4 @@ class BatchHandler:
             reason=result.error.code if result is not None and result.error else None,
             ms=round(seconds * 1000, 1),
         )
+        return outcome

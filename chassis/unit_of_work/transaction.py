@@ -12,18 +12,17 @@ from chassis.leases import LEASES
 from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
 from chassis.numbers import COUNTERS
 from chassis.timers import TIMERS, timer_document, timer_id
+from chassis.unit_of_work.inbox import DAY, INBOX, INBOX_INDEXES
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
 from chassis.unit_of_work.work import Answer, Outcome, Work
 from chassis.unit_of_work.workspace import Stage, Workspace
 from contracts.envelope import Envelope
 from contracts.event import Event
 
-INBOX = "inbox"
 ANSWERS = "answers"
 
-DAY = 24 * 60 * 60
 CHASSIS_COLLECTIONS: Mapping[str, tuple[Index, ...]] = {
-    INBOX: (Index("kept_90_days", (("at", 1),), expire_after=90 * DAY),),
+    INBOX: INBOX_INDEXES,
     ANSWERS: (Index("kept_24_hours", (("at", 1),), expire_after=DAY),),
     OUTBOX: (Index("by_time", (("at", 1),)), Index("by_subject", (("rows.subject", 1),))),
     PENDING: (),
@@ -57,7 +56,7 @@ class Transaction:
         """The inbox row of an event or a timer; a timer that has fired is done with, a refused one as well."""
         if work.fired_timer is not None:
             self.fired.append(_firing(work))
-        row = {"_id": work.id, "outcome": outcome.value, "at": self.now, **work.origin}
+        row = {"id": work.id, "outcome": outcome.value, **work.origin}
         self.inbox.append(row if reason is None else {**row, "reason": reason})
 
     def forget_timers(self, works: Iterable[Work]) -> None:
@@ -111,7 +110,7 @@ class Transaction:
         Raises WriteConflict when a state is not at the revision it was read at, or a deadline that fires was moved.
         """
         if self.inbox:
-            await store[INBOX].insert_many(self.inbox, session=session)
+            await store[INBOX].insert_one({"_id": self.id, "at": self.now, "rows": self.inbox}, session=session)
         if self.answers:
             await store[ANSWERS].insert_many(self.answers, session=session)
         for collection, states in by_collection(workspace).items():

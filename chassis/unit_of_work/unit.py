@@ -1,8 +1,9 @@
 """UnitOfWork: batches in, one transaction each, effectively once."""
 
+import asyncio
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from chassis.decider import Aggregate, Index
 from chassis.errors import DomainError, OutcomeUnknown, Unavailable
 from chassis.ids import new_id
 from chassis.mongo import (
+    Document,
     IdTaken,
     Session,
     Store,
@@ -25,7 +27,8 @@ from chassis.mongo import (
 from chassis.pulse import beat
 from chassis.timers import due_dates
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
-from chassis.unit_of_work.transaction import ANSWERS, INBOX, Transaction
+from chassis.unit_of_work.inbox import INBOX, handled
+from chassis.unit_of_work.transaction import ANSWERS, Transaction
 from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Poisoned, Result, Staged, Work
 from chassis.unit_of_work.workspace import Workspace
 
@@ -50,13 +53,13 @@ class StoreLoader:
     async def by_field(self, aggregate: type[Aggregate], field: str, values: Sequence[str]) -> list[Aggregate]:
         """All aggregates whose field has one of these values."""
         query = {field: values[0]} if len(values) == 1 else {field: {"$in": list(values)}}
-        return [to_state(aggregate, document) async for document in self._store[aggregate.collection].find(query)]
+        return [to_state(aggregate, document) for document in await self._store.bulk(aggregate.collection, query)]
 
 
 class UnitOfWork:
     """Runs works against one service's store.
 
-    `on_write` is called after each commit, `on_commit` after each commit that emitted events.
+    `on_write` is called after each commit, `on_commit` after each that emitted events: id and rows of its document.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class UnitOfWork:
         source: str,
         aggregates: Sequence[type[Aggregate]],
         clock: Clock,
-        on_commit: Callable[[], None] = lambda: None,
+        on_commit: Callable[[str, Sequence[Document]], None] = lambda _id, _rows: None,
         on_write: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
@@ -145,14 +148,13 @@ class UnitOfWork:
         self, works: Sequence[Work], answered: dict[str, Answer], refusal: DomainError | None
     ) -> list[Result]:
         """Read, decide, write once. `refusal` is what the store had against the (only) work."""
-        settled = await self._settled(works, answered)
+        workspace = Workspace(StoreLoader(self._store))
+        settled, _ = await asyncio.gather(self._settled(works, answered), workspace.preload(*wanted_by(works)))
         fresh = [work for work in works if work.id not in settled]
         transaction = Transaction(new_id(), self._clock(), self._source)
         transaction.forget_timers(
             work for work in works if work.id in settled and settled[work.id].outcome is Outcome.DUPLICATE
         )
-        workspace = Workspace(StoreLoader(self._store))
-        await workspace.preload(*wanted_by(fresh))
         await workspace.preload(*await neighbours_of(fresh, workspace))
         results: list[Result] = []
         for work in works:
@@ -166,11 +168,20 @@ class UnitOfWork:
             await transaction.write(session, self._store, workspace)
 
         if transaction.inbox or transaction.answers or transaction.timers:
-            await self._store.transact(write)
+            await self._commit(write)
             self._on_write()
         if transaction.rows:
-            self._on_commit()
+            self._on_commit(transaction.id, transaction.rows)
         return results
+
+    async def _commit(self, write: Callable[[Session], Awaitable[None]]) -> None:
+        """Raises what the store raises, and IdTaken when somebody else has handled one of these works meanwhile."""
+        try:
+            await self._store.transact(write)
+        except UniqueViolation as violation:
+            if violation.collection == INBOX:
+                raise IdTaken from None
+            raise
 
     async def _run(
         self,
@@ -206,11 +217,8 @@ class UnitOfWork:
         A command without a key is only looked for once it was tried: its id is new. A deadline that was moved or
         cancelled after it had been claimed is stale, and leaves no row: it may be set to the same moment again.
         """
-        settled: dict[str, Result] = {}
         events = [work.id for work in works if work.answer is None]
-        if events:
-            async for row in self._store[INBOX].find({"_id": {"$in": events}}, {"_id": 1}):
-                settled[row["_id"]] = Result(Outcome.DUPLICATE)
+        settled = {id: Result(Outcome.DUPLICATE) for id in await handled(self._store, events)}
         firings = [work for work in works if work.fired_timer is not None and work.id not in settled]
         if firings:
             due = await due_dates(self._store, [str(work.fired_timer) for work in firings])

@@ -53,7 +53,12 @@ class StoreReader:
         latest: datetime | None = max((each["at"] for each in known.values()), default=None)
         query = {} if latest is None else {"at": {"$gte": latest - OVERLAP}}
         known.update((each["_id"], each) for each in await self._find(database, name, query))
-        return list(known.values())
+        return [row for each in known.values() for row in _rows(each)] if name == "inbox" else list(known.values())
 
     async def _find(self, database: str, name: str, query: Document) -> list[Document]:
         return [each async for each in self._client[database][name].find(query)]
+
+
+def _rows(document: Document) -> list[Document]:
+    """What an inbox document holds, by the ids of what was handled."""
+    return [{**row, "_id": row["id"], "at": document["at"]} for row in document["rows"]]

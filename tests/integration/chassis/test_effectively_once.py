@@ -19,6 +19,7 @@ from chassis.unit_of_work import Answer, Outcome, Poisoned, UnitOfWork, Work
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
 from chassis.unit_of_work.transaction import Transaction
 from tests.support.backing import Backing
+from tests.support.inbox import inbox_row
 from tests.support.toy.events import Deposited
 from tests.support.toy.runtime import command_work, event_work, toy_runtime
 from tests.support.toy.service import Account, Name, PromiseInterest, name, service
@@ -64,7 +65,7 @@ async def test_a_timer_that_is_refused_is_done_with(runtime: Runtime) -> None:
     due_at = utc_now() - timedelta(seconds=1)
     await runtime.store[TIMERS].insert_one(timer_document(Timer("interest", "nobody", due_at)))
     assert await keeper(runtime).fire_due() == 1
-    row = await runtime.store["inbox"].find_one({"_id": f"interest:nobody:{due_at.isoformat()}"})
+    row = await inbox_row(runtime.store, f"interest:nobody:{due_at.isoformat()}")
     assert row is not None
     assert row["outcome"] == "refused"
     assert await timers(runtime.store) == []
@@ -101,7 +102,7 @@ async def test_a_refusal_by_the_store_waits_for_the_store(
     work = naming_event("b", "mouse")
     (result,) = await unit.batch([work])
     assert (result.outcome, broken) == (Outcome.REFUSED, 3)
-    row = await runtime.store["inbox"].find_one({"_id": work.id})
+    row = await inbox_row(runtime.store, work.id)
     assert row is not None
     assert row["reason"] == "nickname-taken"
 

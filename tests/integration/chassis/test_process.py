@@ -10,6 +10,7 @@ from chassis.mongo import Store
 from contracts.topics import dead_letter_topic
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
+from tests.support.inbox import inbox_row
 from tests.support.toy.events import BALANCES, DEPOSITS, Deposited
 from tests.support.toy.harness import Toy, envelope_of, feed, raw, read_all
 from tests.support.toy.service import Account
@@ -137,7 +138,7 @@ async def test_a_refusal_is_remembered_and_acknowledged(
     envelope = envelope_of(refused)
     await feed(backing, isolation, [raw(refused, envelope), *(raw(event) for event in deposits(1))])
     await eventually(lambda: settled(store, 1), within=20)
-    row = await store["inbox"].find_one({"_id": envelope.id})
+    row = await inbox_row(store, envelope.id)
     assert row is not None
     assert (row["outcome"], row["reason"]) == ("refused", "account-closed")
     assert await read_all(backing, isolation, dead_letter_topic("toy")) == []

@@ -14,6 +14,7 @@ from tests.integration.validation.conftest import open_desk
 from tests.integration.validation.story import OFFICE, PROPOSAL
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
+from tests.support.inbox import inbox_row
 from tests.support.interleaving import Delivery, history
 from tests.support.service_process import ServiceProcess
 from tests.support.toy.harness import feed
@@ -99,7 +100,7 @@ async def test_a_replay_cannot_bring_back_an_older_state(
 
     async def replayed() -> bool:
         assert (await statuses(store))[INES] is AuthorisationStatus.VALID
-        row = await store["inbox"].find_one({"_id": dora[0][0].id})
+        row = await inbox_row(store, dora[0][0].id)
         return row is not None and row["outcome"] == "stale"
 
     await eventually(replayed, within=20)

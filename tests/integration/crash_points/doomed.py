@@ -12,6 +12,7 @@ from chassis.mongo import Store
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
 from tests.support.backing import Backing
 from tests.support.crash_points import EXIT_CODE, note_of
+from tests.support.inbox import handled
 from tests.support.toy.events import BALANCES, DEPOSITS
 from tests.support.toy.harness import Toy, read_all
 
@@ -37,7 +38,7 @@ class Doomed:
 
     async def handled(self, ids: Iterable[str]) -> set[str]:
         """Which of these events or timers have taken effect."""
-        return {row["_id"] async for row in self.store["inbox"].find({"_id": {"$in": list(ids)}})}
+        return await handled(self.store, ids)
 
     async def acknowledged(self, places: Iterable[str]) -> set[str]:
         """Which of these places of the deposits (`partition:offset`) the broker takes to be done with."""

@@ -4,6 +4,7 @@ import pytest
 
 from tests.integration.crash_points.doomed import Doomed
 from tests.support.eventually import eventually
+from tests.support.inbox import inbox_rows
 from tests.support.toy.events import Deposited
 from tests.support.toy.harness import feed, raw
 from tests.support.toy.service import Account
@@ -62,7 +63,7 @@ async def test_acknowledgement(doomed: Doomed, point: str, is_acknowledged: bool
     """What has happened is not acknowledged yet and comes again, or it is and does not; both come to the same end."""
     await feed_deposits(doomed)
     places = await doomed.dies_at(f"ack: {point}")
-    partitions = [{"partition": int(p), "offset": int(o)} for p, o in (place.split(":") for place in places)]
-    assert len([row async for row in doomed.store["inbox"].find({"$or": partitions})]) == len(places)
+    for partition, offset in (place.split(":") for place in places):
+        assert len(await inbox_rows(doomed.store, partition=int(partition), offset=int(offset))) == 1
     assert await doomed.acknowledged(places) == (set(places) if is_acknowledged else set())
     await recovers(doomed)

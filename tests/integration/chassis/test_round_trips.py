@@ -1,0 +1,85 @@
+"""However many events a batch holds, the store is asked the same number of times (design section 5)."""
+
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from chassis.clock import utc_now
+from chassis.leases import Lease
+from chassis.producer import Producer
+from chassis.relay import Relay
+from chassis.runtime import Runtime
+from chassis.unit_of_work import Outcome, UnitOfWork
+from tests.support.backing import Backing
+from tests.support.commands import commands
+from tests.support.toy.events import Deposited
+from tests.support.toy.runtime import event_work, toy_runtime
+
+SIZES = (1, 10, 500)
+NEW_STATES = ["find", "find", "insert", "insert", "insert", "insert", "commitTransaction"]
+"""Inbox and accounts are looked up; inbox, accounts, outbox and pending written; committed."""
+KNOWN_STATES = ["find", "find", "insert", "update", "insert", "insert", "commitTransaction"]
+PUBLISHING = ["find", "delete"]
+"""What is pending; marked all at once. The rows of another process are read in between."""
+
+
+@pytest.fixture
+async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
+    """A prepared toy runtime."""
+    made = toy_runtime(backing, isolation)
+    await made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def unit(runtime: Runtime) -> UnitOfWork:
+    return runtime.unit_of_work
+
+
+def deposits(size: int, number: int) -> list[Deposited]:
+    """As many deposits, each on an account of its own; `number` counts those of an account."""
+    return [Deposited(account=f"of {size}: {place}", number=number, amount=1) for place in range(size)]
+
+
+async def asked(unit: UnitOfWork, events: Sequence[Deposited]) -> list[str]:
+    works = [event_work(event) for event in events]
+    with commands() as sent:
+        results = await unit.batch(works)
+    assert [result.outcome for result in results] == [Outcome.HANDLED] * len(works)
+    return sent
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_batch_asks_the_store_as_often_as_a_lone_event(unit: UnitOfWork, size: int) -> None:
+    assert await asked(unit, deposits(size, 1)) == NEW_STATES
+    assert await asked(unit, deposits(size, 2)) == KNOWN_STATES
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_batch_that_comes_again_costs_the_look_into_the_inbox(unit: UnitOfWork, size: int) -> None:
+    works = [event_work(event) for event in deposits(size, 1)]
+    await unit.batch(works)
+    with commands() as sent:
+        results = await unit.batch(works)
+    assert {result.outcome for result in results} == {Outcome.DUPLICATE}
+    assert sent == ["find", "find"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_publishing_asks_the_store_as_often_for_a_backlog_as_for_a_lone_event(
+    backing: Backing, runtime: Runtime, isolation: str, toy_topics: None, size: int
+) -> None:
+    producer = Producer(backing.kafka)
+    lease = Lease(runtime.store, "relay", "toy-1")
+    assert await lease.hold()
+    relay = Relay(runtime.store, producer, lease, utc_now, f"{isolation}-")
+    try:
+        for handed, asked_for in ((relay.committed, PUBLISHING), (None, ["find", *PUBLISHING])):
+            runtime.committed[:] = [handed] if handed else []
+            await runtime.unit_of_work.batch([event_work(event) for event in deposits(size, 1)])
+            with commands() as sent:
+                assert await relay.publish_pending() == size
+            assert sent == asked_for
+    finally:
+        await producer.close()
