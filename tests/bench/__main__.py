@@ -4,9 +4,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.bench.asked import Asked
 from tests.bench.contenders import CONTENDERS
 from tests.bench.lines import RESULTS
-from tests.bench.plans import PLANS, Asked
+from tests.bench.plans import PLANS
 
 ROUNDS = 5
 

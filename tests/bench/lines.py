@@ -31,4 +31,6 @@ class Results:
     def newest_run(self) -> list[Line]:
         """The lines of the newest run."""
         lines = list(self.lines())
+        if not lines:
+            raise LookupError(f"{self._path.name} holds no lines: nothing was measured yet")
         return [line for line in lines if line["run"] == lines[-1]["run"]]

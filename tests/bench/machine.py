@@ -13,15 +13,15 @@ import psutil
 from chassis.mongo import Store
 from deploy.local.kafka_jars import VERSION
 from deploy.local.store_server import REPLICA_SET
-from tests.support.backing import PROJECT, Backing
+from tests.support.backing import PROJECT
 
 BUSY = ("user", "nice", "system", "irq", "softirq", "steal")
 
 
-async def about(backing: Backing) -> dict[str, Any]:
+async def about(mongo: str) -> dict[str, Any]:
     """The store that answers, the broker, cores, Python and the commit."""
     return {
-        "store": await _store(backing.mongo),
+        "store": await _store(mongo),
         "kafka": VERSION,
         "cores": os.cpu_count(),
         "python": platform.python_version(),

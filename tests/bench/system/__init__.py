@@ -1,0 +1,1 @@
+"""The whole system, measured through its gateway as a client sees it."""
