@@ -66,8 +66,8 @@ chaos: .venv/installed ## the whole system killed, frozen and confused under loa
 chaos-short: .venv/installed ## a few of its rounds with every kind of fault, as CI plays them; under four minutes
 	@$(BIN)/python -m pytest -s tests/chaos
 
-mutants: .venv/installed ## break the lines the promise rests on, one at a time: a test has to notice each; write docs/mutants.md
-	@$(BIN)/python -m tests.mutants
+mutants: .venv/installed ## break the lines the promise rests on, one at a time: a test has to notice each; write docs/mutants.md (ONLY=word: some)
+	@$(BIN)/python -m tests.mutants $(ONLY)
 
 lint: .venv/installed ## style, types, and who may import whom
 	@$(BIN)/ruff check .

@@ -32,8 +32,8 @@ def main(wanted: Sequence[str]) -> int:
     print_table([found[mutant.name] for mutant in mutants if mutant.name in found], console)
     if len(found) < max(len(mutants), 1) or any(trial.fate is not Fate.KILLED for trial in found.values()):
         return 1
-    if not wanted:
-        (PROJECT / PAGE).write_text(page([found[mutant.name] for mutant in mutants]), encoding="utf-8")
+    path = PROJECT / PAGE
+    path.write_text(page(load(), list(found.values()), path.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 

@@ -4,8 +4,9 @@ import ast
 
 import pytest
 
+from tests.mutants.report import PAGE, page, rows_of
 from tests.mutants.table import DoesNotApply, Mutant, load
-from tests.mutants.workshop import Fate, fate_of
+from tests.mutants.workshop import Fate, Trial, fate_of
 from tests.support.source import PROJECT, read
 
 MUTANTS = load()
@@ -25,6 +26,23 @@ def test_a_mutant_is_a_change_of_the_code_that_some_tests_are_named_for(mutant: 
 def test_there_are_enough_and_each_has_a_name_of_its_own() -> None:
     names = [mutant.name for mutant in MUTANTS]
     assert len(names) == len(set(names)) >= WANTED
+
+
+def test_the_page_lists_no_mutant_that_is_none_any_more() -> None:
+    """`make mutants` writes it; `make mutants ONLY=…` renews a row of it."""
+    listed = rows_of(read(PAGE)).keys()
+    assert listed <= {mutant.name for mutant in MUTANTS}
+    assert len(listed) >= WANTED
+
+
+def test_a_page_keeps_the_rows_of_what_was_not_tried_and_forgets_what_is_no_mutant_any_more() -> None:
+    first, second = MUTANTS[:2]
+    before = page([first, second], [Trial(each, Fate.KILLED, "test_then", 1.0) for each in (first, second)], "")
+    after = page([first], [], before)
+    assert list(rows_of(after)) == [first.name]
+    again = rows_of(page([first, second], [Trial(second, Fate.KILLED, "test_now", 1.0)], before))
+    assert "test_then" in again[first.name]
+    assert "test_now" in again[second.name]
 
 
 def test_text_that_is_gone_or_there_twice_is_no_mutant() -> None:
