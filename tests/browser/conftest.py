@@ -65,7 +65,7 @@ def arrive(chromium: Browser, stack: StackFile) -> Iterator[Arrive]:
             **more,
         )
         contexts.append(context)
-        return Visitor(context.new_page(), stack, language)
+        return Visitor(context.new_page(), stack, language, script=script)
 
     yield arrived
     for context in contexts:

@@ -28,8 +28,7 @@ def test_an_account_from_the_welcome_page_to_the_log_out(arrive: Arrive, languag
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_plain_pages_are_accessible_in_every_look(arrive: Arrive, language: str, width: int, scheme: str) -> None:
     visitor = arrive(language, width=width, color_scheme=scheme)
     for path in ("/", *(f"/{name}" for name in PLAIN), "/login", "/signup", "/signup/sent", "/reset", "/reset/sent"):
