@@ -46,7 +46,10 @@ test-containers: .venv/installed ## integration tests on containers, the image, 
 test-browser: .venv/installed ## the pages in a real browser (needs chromium; BROWSER_STACK=.local uses a running stack)
 	@$(BIN)/python -m pytest tests/browser
 
-.PHONY: screenshots page-speed
+.PHONY: texts screenshots page-speed
+texts: .venv/installed ## what the pages say without a translation, and translations that nothing says
+	@$(BIN)/python -m tests.unit.gateway.pages.extraction
+
 screenshots: .venv/installed ## pictures of the main pages to docs/images/pages, from the stack of "make run"
 	@$(BIN)/python -m tests.browser.screenshots
 

@@ -172,3 +172,10 @@ async def test_the_key_can_be_rotated_without_logging_anybody_out(start: Start, 
     async with start(cookie_keys=new) as running:
         running.http.cookies.update(kept)
         assert "Anna Aubry" not in (await Browser(running.http).open("/")).seen.text
+
+
+@pytest.mark.parametrize("path", ["/profile", "/profile/edit", "/profile/password", "/profile/sessions"])
+async def test_pages_of_members_are_for_members(browser: Browser, anna: Anna, path: str) -> None:
+    page = await browser.open(path)
+    assert page.status == 303
+    assert page.headers["location"].startswith("/login?next=")
