@@ -11,7 +11,7 @@ def safe_next(wanted: str) -> str:
 
     Browsers read `//host`, `/\host` and paths with control characters as another site: these are refused.
     """
-    if not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or not wanted.isprintable() or "\\" in wanted:
+    if not wanted.startswith("/") or wanted.startswith("//") or not wanted.isprintable() or "\\" in wanted:
         return HOME
     parts = urlsplit(wanted)
     if parts.scheme or parts.netloc or wanted.startswith(NOT_AGAIN):

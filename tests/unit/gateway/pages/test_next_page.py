@@ -16,6 +16,7 @@ def test_pages_of_ours_are_kept(path: str) -> None:
         "",
         "https://evil.example/",
         "//evil.example/",
+        "///evil.example/",
         "/\\evil.example",
         "/x\\..\\evil",
         "javascript:alert(1)",
