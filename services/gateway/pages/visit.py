@@ -99,8 +99,12 @@ class Visit:
     # --- what the browser keeps ---------------------------------------------------------------------------------
 
     def keep_session(self, session: Session | None) -> None:
-        """The browser keeps this session from now on; None: it forgets the one it has."""
-        self.session, self.session_changed = session, True
+        """The browser keeps this session from now on; None: it forgets the one it has.
+
+        One that it has already is not written again: a slow page would bring back tokens that another tab has renewed.
+        """
+        self.session_changed = self.session_changed or session != self.session
+        self.session = session
 
     def speak(self, language: str) -> None:
         """This language from now on."""

@@ -56,6 +56,14 @@ async def test_the_profile_shows_what_is_mine_in_my_time_zone(member: Browser) -
     assert page.headers["cache-control"] == "no-store"
 
 
+async def test_a_page_that_tells_nothing_new_brings_no_cookie_that_could_be_older(member: Browser, anna: Anna) -> None:
+    cookies = (await member.open("/profile")).headers.get_list("set-cookie")
+    assert [cookie for cookie in cookies if cookie.startswith("session=")] == []
+    anna.me["first_name"] = "Annabelle"
+    cookies = (await member.open("/profile")).headers.get_list("set-cookie")
+    assert [cookie for cookie in cookies if cookie.startswith("session=")]
+
+
 async def test_home_says_first_what_there_is_to_do(member: Browser, anna: Anna, upstreams: Upstreams) -> None:
     page = await member.open("/")
     assert "ALPRO : votre réponse est attendue" in page.seen.text.replace("\u00a0", " ")
