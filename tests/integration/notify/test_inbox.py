@@ -42,7 +42,7 @@ async def test_every_mail_to_a_person_is_there_newest_first_in_his_language(post
 
 async def test_the_language_of_the_page_counts_more_than_that_of_the_account(post: Post, api: Api) -> None:
     await post.hear([*history(activated("elodie")), *history(granted("elodie", ALPRO))])
-    assert await titles(api) == ["Vous pouvez désormais agir au nom de ALPRO Comm.V.A."]
+    assert await titles(api) == ["Vous pouvez désormais agir au nom de «\u00a0ALPRO Comm.V.A.\u00a0»"]
     assert await titles(api, **{"Accept-Language": "en-GB, fr;q=0.3"}) == ["You may now act for ALPRO Comm.V.A."]
 
 
@@ -53,7 +53,7 @@ async def test_what_is_muted_is_not_mailed_but_there(post: Post, api: Api) -> No
         await post.hear([*quiet, *history(routed(CASE)), *history(granted("elodie", ALPRO))])
         await eventually(post.settled, within=20)
     mailed = [mail["Subject"] for mail in await post.mails() if "elodie" in mail["To"][0]["Address"]]
-    assert mailed == ["Vous pouvez désormais agir au nom de ALPRO Comm.V.A."]
+    assert mailed == ["Vous pouvez désormais agir au nom de «\u00a0ALPRO Comm.V.A.\u00a0»"]
     assert len(await titles(api)) == 2
     (receipt,) = await post.messages(status=Status.MUTED.value)
     assert KINDS[receipt.template] is NotificationKind.INFORMATION
