@@ -1,11 +1,14 @@
-"""Dates and languages."""
+"""Dates, languages and punctuation."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from services.notify.mailer.dates import BRUSSELS, day_in_words, in_words, zone_of
 from services.notify.mailer.languages import choose
+from services.notify.mailer.texts import TEMPLATES
 
 DUE = datetime(2026, 3, 6, 22, 59, 59, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
@@ -52,3 +55,13 @@ def test_without_a_zone_that_exists_it_is_brussels(name: str) -> None:
 )
 def test_the_persons_language_else_the_countrys_else_english(language: str, country: str | None, chosen: str) -> None:
     assert choose(language, country) == chosen
+
+
+LOOSE = re.compile(r"« | »|\S [:;!?]")
+"""French puts no-break spaces there; a mail program may end the line at any other."""
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "fr").glob("*.j2")), ids=lambda path: path.stem)
+def test_french_punctuation_stays_with_its_word(path: Path) -> None:
+    words = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "…", path.read_text(encoding="utf-8"))
+    assert LOOSE.findall(words) == []
