@@ -14,6 +14,7 @@ from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee
 from services.notify.mailer.letter import Letterhead, write
 from services.notify.mailer.pool import Pool
+from services.notify.mailer.reachable import reachable
 from services.notify.mailer.rendering import Renderer
 from services.notify.mailer.smtp import Outcome, Report
 
@@ -63,8 +64,9 @@ class Courier:
                 if self._pool.resting:
                     return Defer(message.id, claim, header, Trouble.UNREACHABLE, "server-away", self._jitter())
                 rendered = await asyncio.to_thread(self._renderer.render, message, addressee)
-                letter = write(self._head, message, addressee, rendered, now)
-                report = await wire.send(self._head.envelope_sender, addressee.address, letter)
+                to = reachable(addressee)
+                letter = write(self._head, message, to, rendered, now)
+                report = await wire.send(self._head.envelope_sender, to.address, letter)
                 self._pool.note(report)
         except Exception as error:
             log.error("mail.broken", message_id=message.id, template=message.template, exc_info=error)

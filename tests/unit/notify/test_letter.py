@@ -12,6 +12,7 @@ from services.notify.domain.planning import Addressee
 from services.notify.domain.recipient import ToMailbox
 from services.notify.domain.template import HELPDESK_COPIES, Template
 from services.notify.mailer.letter import Letterhead, write
+from services.notify.mailer.reachable import reachable
 from services.notify.mailer.rendering import Rendered
 from tests.unit.notify.guide import BEGIN, HELPDESKS
 from tests.unit.notify.mail import queued
@@ -85,6 +86,20 @@ def test_the_wire_carries_ascii_unless_the_address_itself_is_not() -> None:
     assert write(HEAD, queued(), ELODIE, WORDS, BEGIN).as_bytes().isascii()
     wide = write(HEAD, queued(), Addressee("élodie@alpro.example"), WORDS, BEGIN)
     assert "élodie@alpro.example".encode() in wide.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("jean@société.example", "jean@xn--socit-esab.example"),
+        ("Jean.Petit@Straße.example", "Jean.Petit@xn--strae-oqa.example"),
+        ("jean@societe.example", "jean@societe.example"),
+        ("élodie@société.example", "élodie@société.example"),
+        ("jean@so ciété", "jean@so ciété"),
+    ],
+)
+def test_a_domain_of_any_alphabet_is_reached_by_any_server(written: str, sent: str) -> None:
+    assert reachable(Addressee(written)).address == sent
 
 
 def test_an_address_with_a_line_break_is_refused() -> None:
