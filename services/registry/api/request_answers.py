@@ -8,21 +8,11 @@ from contracts.event import Moment
 from contracts.events.registry import AuthorisationStatus
 from contracts.events.validation import Validator
 from services.registry.api.answers import OrganisationName, Warning
-from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.contact import Contact
+from services.registry.domain.next_step import next_step_of
 from services.registry.domain.timeline import APPLICANT, Step
 from services.registry.queries.requests import Seen
 from services.registry.reference import next_steps
-
-NEXT_STEPS = {
-    AuthorisationStatus.REQUESTED: "wait-for-decision",
-    AuthorisationStatus.INFO_REQUIRED: "give-information",
-    AuthorisationStatus.VALID: "use-access",
-    AuthorisationStatus.REJECTED: "ask-again",
-    AuthorisationStatus.WITHDRAWN: "ask-again",
-    AuthorisationStatus.SUSPENDED: "contact-validator",
-    AuthorisationStatus.REVOKED: "contact-validator",
-}
 
 CONFIDENTIAL = frozenset({Step.INFORMATION_REQUESTED, Step.INFORMATION_PROVIDED})
 
@@ -132,7 +122,7 @@ class RequestAnswer(BaseModel):
             administrator=request.administrator,
             requested_at=request.requested_at,
             timeline=_timeline(seen, reader),
-            next_step=_next_step(request, language),
+            next_step=_next_step(seen, language),
         )
 
 
@@ -150,10 +140,6 @@ def _timeline(seen: Seen, reader: str) -> list[TimelineEntry]:
     ]
 
 
-def _next_step(request: Authorisation, language: str) -> NextStep:
-    code = NEXT_STEPS[request.status]
-    if request.status is AuthorisationStatus.REQUESTED and request.case is None:
-        code = "wait-for-routing"
-    elif request.status is AuthorisationStatus.REQUESTED and request.has_waited:
-        code = "may-nudge"
+def _next_step(seen: Seen, language: str) -> NextStep:
+    code = next_step_of(seen.authorisation, seen.organisation)
     return NextStep(code=code, text=next_steps()[code][language])

@@ -8,8 +8,8 @@ from babel import Locale
 
 from contracts.events.registry import ActivityType, AuthorisationStatus, OrganisationKind
 from contracts.reference import organisation_id
-from services.registry.api.request_answers import NEXT_STEPS
 from services.registry.domain.control_body_code import code_key
+from services.registry.domain.next_step import ELSEWHERE, NEXT_STEPS
 from services.registry.domain.patterns import PATTERNS
 from services.registry.reference import (
     DATA,
@@ -84,7 +84,7 @@ def test_activity_types_have_names_and_a_section() -> None:
 
 def test_every_status_has_a_next_step_in_both_languages() -> None:
     assert set(NEXT_STEPS) == set(AuthorisationStatus)
-    assert {*NEXT_STEPS.values(), "wait-for-routing", "may-nudge"} == set(next_steps())
+    assert {*NEXT_STEPS.values(), *ELSEWHERE} == set(next_steps())
     assert all(step["en"] and step["fr"] for step in next_steps().values())
 
 
