@@ -51,15 +51,6 @@ async def arrived(post: Post) -> list[str]:
     return sorted(mail["To"][0]["Address"].replace(f".{post.isolation}", "") for mail in await post.mails())
 
 
-async def test_a_domain_beyond_ascii_is_written_to_as_the_dns_has_it(post: Post) -> None:
-    async with post.mailing():
-        await post.hear(
-            history(created("elodie"), preferences("elodie", email="elodie@société.example"), locked("elodie"))
-        )
-        await eventually(post.settled, within=20)
-    assert {address.partition("@")[2] for address in await arrived(post)} == {"xn--socit-esab.example"}
-
-
 async def test_the_guide_arrives(post: Post) -> None:
     async with post.mailing():
         await post.hear(GUIDE)
