@@ -1,10 +1,12 @@
-"""How Faust hands a record to its agent: at once, where nothing has to be waited for.
+"""How Faust reads, and hands a record to its agent: at once, where nothing has to be waited for.
 
 Faust's consumer starts four tasks for every record (the hand-over, and three that would cut it short), although nearly
 every hand-over ends without waiting: two thirds of what an event costs in this process. Here a hand-over is begun
 without tasks; only one that has to wait, because a buffer is full or a rebalance is under way, goes Faust's way.
 """
 
+import asyncio
+import contextlib
 import inspect
 from collections.abc import Generator
 from typing import Any
@@ -12,6 +14,9 @@ from typing import Any
 from faust.transport.drivers import aiokafka
 from mode import Service
 from mode.services import WaitResults
+
+LOOK_SECONDS = 0.05
+"""How long partitions with room are waited for while others are full."""
 
 
 class AtOnce(Service):
@@ -34,7 +39,30 @@ class AtOnce(Service):
 
 
 class Consumer(AtOnce, aiokafka.Consumer):
-    """Faust's consumer."""
+    """Faust's consumer, which goes on as soon as there is room again.
+
+    Faust stops reading partitions whose buffer is full. When all are, it looks again after a second; and when some
+    are, it waits a second for the others, which may hold nothing.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._room = asyncio.Event()
+
+    def on_buffer_drop(self, tp: Any) -> None:
+        """There is room for this partition again."""
+        super().on_buffer_drop(tp)
+        self._room.set()
+
+    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109
+        if self._buffered_partitions and not self._get_active_partitions():
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._room.wait(), timeout)
+        return await super()._wait_next_records(timeout)
+
+    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109
+        return await super()._getmany(active_partitions, LOOK_SECONDS if self._buffered_partitions else timeout)
 
 
 class Transport(aiokafka.Transport):

@@ -10,50 +10,74 @@ LANES = 2
 Handle = Callable[[Sequence[Any]], Awaitable[None]]
 
 
-class Lane:
-    """Batches of at most `size` messages, one after the other, each acknowledged after it was handled."""
+class Waiting:
+    """Events that wait, by partition. A partition is in one batch at a time, so its events keep their order."""
 
-    def __init__(self, handle: Handle, size: int) -> None:
-        self._handle = handle
+    def __init__(self, size: int) -> None:
         self._size = size
-        self._waiting: list[Any] = []
+        self._count = 0
+        self._events: dict[int, list[Any]] = {}
+        self._under_way: set[int] = set()
         self._more, self._room = asyncio.Event(), asyncio.Event()
 
     async def put(self, event: Any) -> None:
-        """Add an event; waits while two batches are waiting already."""
-        self._waiting.append(event)
+        """Add an event; waits while two batches a lane are waiting already."""
+        self._events.setdefault(event.message.partition, []).append(event)
+        self._count += 1
         self._more.set()
-        if len(self._waiting) >= 2 * self._size:
+        if self._count >= 2 * LANES * self._size:
             self._room.clear()
             await self._room.wait()
 
-    async def run(self) -> None:
-        """Handle until cancelled. Raises what `handle` raises; nothing of that batch is acknowledged then."""
+    async def take(self) -> tuple[set[int], list[Any]]:
+        """At most `size` events of partitions that are in no batch, longest waiting partitions first; and which."""
         while True:
+            partitions, batch = set[int](), list[Any]()
+            for partition in [each for each in self._events if each not in self._under_way]:
+                if len(batch) < self._size:
+                    partitions.add(partition)
+                    batch += self._cut(partition, self._size - len(batch))
+            if batch:
+                self._under_way |= partitions
+                self._room.set()
+                return partitions, batch
+            self._more.clear()
             await self._more.wait()
-            batch = self._waiting[: self._size]
-            del self._waiting[: self._size]
-            if not self._waiting:
-                self._more.clear()
-            self._room.set()
-            await self._handle([event.message for event in batch])
-            for event in batch:
-                event.ack()
+
+    def done(self, partitions: set[int]) -> None:
+        """These partitions are in no batch any more."""
+        self._under_way -= partitions
+        self._more.set()
+
+    def _cut(self, partition: int, most: int) -> list[Any]:
+        events = self._events.pop(partition)
+        if len(events) > most:
+            self._events[partition] = events[most:]
+        self._count -= min(most, len(events))
+        return events[:most]
 
 
 async def pump(stream: Any, handle: Handle, size: int) -> None:
     """Feed a Faust stream to `handle` in batches of at most `size` messages, acknowledging each batch after it.
 
-    A partition keeps to its lane, so its records stay in order. An exception of `handle` ends the agent, and nothing of
-    a batch that was under way is acknowledged (messaging runtime, section 1).
+    An exception of `handle` ends the agent, and nothing of a batch that was under way is acknowledged (messaging
+    runtime, section 1).
     """
-    lanes = [Lane(handle, size) for _ in range(LANES)]
+    waiting = Waiting(size)
+
+    async def work() -> None:
+        while True:
+            partitions, batch = await waiting.take()
+            await handle([event.message for event in batch])
+            for event in batch:
+                event.ack()
+            waiting.done(partitions)
 
     async def fill() -> None:
         async for event in stream.noack().events():
-            await lanes[event.message.partition % LANES].put(event)
+            await waiting.put(event)
 
-    tasks = {asyncio.ensure_future(work) for work in (fill(), *(lane.run() for lane in lanes))}
+    tasks = {asyncio.ensure_future(each) for each in (fill(), *(work() for _ in range(LANES)))}
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

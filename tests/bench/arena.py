@@ -1,4 +1,7 @@
-"""One run of one contender: topics and a database of its own, its workers joined and warm; all gone afterwards."""
+"""One run of one contender: topics and a database of its own, its workers joined and warm.
+
+The database stays until the whole run is over: dropping it takes the embedded store longer than filling it.
+"""
 
 import dataclasses
 import secrets
@@ -7,7 +10,6 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from chassis.mongo import Store
 from deploy.local.topics import create_topics, delete_topics
 from tests.bench.contenders import Contender
 from tests.bench.effects import Effects, effects_of
@@ -93,7 +95,4 @@ async def arena(backing: Backing, contender: Contender, count: int = 1) -> Async
             yield here
     finally:
         workers.stop()
-        store = Store(backing.mongo, f"{isolation}_toy")
-        await store.database.client.drop_database(f"{isolation}_toy")
-        store.close()
         await delete_topics(backing.kafka, topics)
