@@ -6,10 +6,8 @@ from pathlib import Path
 
 from tests.bench.asked import Asked
 from tests.bench.contenders import CONTENDERS
-from tests.bench.lines import RESULTS
+from tests.bench.lines import RESULTS, ROUNDS
 from tests.bench.plans import PLANS
-
-ROUNDS = 5
 
 
 def main() -> None:

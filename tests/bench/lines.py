@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+ROUNDS = 5
+"""Medians are of so many."""
+
 RESULTS = Path(__file__).parent / "results"
 
 Line = dict[str, Any]
@@ -28,9 +31,13 @@ class Results:
         if self._path.exists():
             yield from map(json.loads, self._path.read_text(encoding="utf-8").splitlines())
 
-    def newest_run(self) -> list[Line]:
-        """The lines of the newest run."""
-        lines = list(self.lines())
-        if not lines:
+    def newest_rounds(self, most: int = ROUNDS) -> list[Line]:
+        """The lines of the newest whole rounds, in which everything had its turn; `round` counts them from 1."""
+        rounds: dict[tuple[str, int], list[Line]] = {}
+        for line in self.lines():
+            rounds.setdefault((line["run"], line["round"]), []).append(line)
+        if not rounds:
             raise LookupError(f"{self._path.name} holds no lines: nothing was measured yet")
-        return [line for line in lines if line["run"] == lines[-1]["run"]]
+        size = max(map(len, rounds.values()))
+        whole = [lines for lines in rounds.values() if len(lines) == size][-most:]
+        return [{**line, "round": number} for number, lines in enumerate(whole, 1) for line in lines]

@@ -13,7 +13,7 @@ from tests.support.toy.events import DEPOSITS, Deposited
 
 
 async def consume() -> None:
-    """Run until it is killed; an event whose handler raises comes again."""
+    """Run until SIGTERM; an event whose handler raises comes again."""
     broker = KafkaBroker(BOOTSTRAP)
     async with connections() as (client, database, producer):
         outbox = Outbox(database["outbox"], producer)
@@ -29,8 +29,9 @@ async def consume() -> None:
             await take(client, database, outbox, Envelope.from_headers(headers), event)
 
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(outbox.run())
+            publishing = tasks.create_task(outbox.run())
             await FastStream(broker).run()
+            publishing.cancel()
 
 
 if __name__ == "__main__":
