@@ -12,7 +12,7 @@ import structlog
 import uvloop
 from pydantic import ValidationError
 
-from chassis import telemetry
+from chassis import spans, telemetry
 from chassis.console import COMMANDS, say
 from chassis.errors import DomainError
 from chassis.mongo import NotAReplicaSet
@@ -51,6 +51,7 @@ def _run(serving: Coroutine[Any, Any, int]) -> int:
 def _runtime(service: Service, needed: type[Settings], log_to: TextIO, *, secret: bool = True) -> Runtime:
     settings = _settings(service, needed, secret)
     telemetry.configure(service.name, settings.slot, settings.log_level, log_to)
+    spans.configure(service.name, settings.slot, settings.otel_exporter_otlp_endpoint)
     return Runtime(service, settings)
 
 
@@ -77,6 +78,8 @@ async def _serve(runtime: Runtime, mode: str) -> int:
     except Exception as error:
         log.critical("died", error=repr(error), exc_info=error)
         return 1
+    finally:
+        spans.flush()
     log.info("stopped")
     return 0
 

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     A process whose oldest unpublished event is older than `outbox_limit_seconds` is not ready.
     `static_membership`: whether that holds for its partitions, too; without a slot of its own a process has no place to
     come back to. A consumer that shows no sign of life for `stuck_seconds` makes the process not live.
+    `otel_exporter_otlp_endpoint` is where spans are sent (OTLP over HTTP); without one none are made.
     A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     grace_seconds: float = Field(default=25.0, gt=0)
     outbox_limit_seconds: float = Field(default=300.0, gt=0)
     stuck_seconds: float = Field(default=120.0, gt=0)
+    otel_exporter_otlp_endpoint: str = ""
 
     @property
     def local(self) -> bool:

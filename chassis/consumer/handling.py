@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
+from chassis import spans
 from chassis.consumer.decoding import Undecodable, decode
 from chassis.dead_letters import DeadLetters
 from chassis.defects import where
@@ -62,6 +63,8 @@ class BatchHandler:
         )
         for (type, outcome), count in outcomes.items():
             HANDLED.labels(type, outcome).inc(count)
+        if spans.measured():
+            _trace(works, seconds)
 
     async def _settle(self, works: list[Work], sources: Mapping[int, Incoming]) -> list[Result | None]:
         results: list[Result | None] = []
@@ -128,3 +131,11 @@ class BatchHandler:
             ms=round(seconds * 1000, 1),
         )
         return outcome
+
+
+def _trace(works: Sequence[Work], seconds: float) -> None:
+    """A span a work, as long as its batch."""
+    ended = time.time()
+    for work in works:
+        about = {"messaging.message.id": work.id, **{f"event.{name}": value for name, value in work.origin.items()}}
+        spans.record(work.message.type, spans.Kind.CONSUMER, work.traceparent, ended - seconds, ended, about)

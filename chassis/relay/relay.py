@@ -1,12 +1,14 @@
 """Relay: outbox -> Kafka, in order of each subject's sequence, by whoever holds the service's lease."""
 
 import asyncio
+import time
 from collections import Counter
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from chassis import spans
 from chassis.clock import Clock
 from chassis.leases import RENEW_SECONDS, Lease
 from chassis.metrics import OUTBOX_AGE, OUTBOX_DEPTH, PUBLISHED
@@ -98,7 +100,10 @@ class Relay:
             rows = await self._rows(portion)
             if not self._lease.held:
                 break
+            begun = time.time()
             await self._producer.send([record_of(row, self._prefix) for row in rows])
+            if spans.measured():
+                _trace(rows, begun, time.time())
             await self._store[PENDING].delete_many({"_id": {"$in": portion.ids}})
             for topic, count in Counter(row["topic"] for row in rows).items():
                 PUBLISHED.labels(topic).inc(count)
@@ -163,3 +168,10 @@ async def _within(awaitable: Any, seconds: float) -> None:
         await asyncio.wait_for(awaitable, seconds)
     except TimeoutError:
         return
+
+
+def _trace(rows: list[dict[str, Any]], begun: float, ended: float) -> None:
+    """A span an event, as long as its portion."""
+    for row in rows:
+        about = {"messaging.message.id": row["id"], "messaging.destination.name": row["topic"]}
+        spans.record(row["type"], spans.Kind.PRODUCER, row["traceparent"], begun, ended, about)

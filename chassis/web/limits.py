@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import AbstractContextManager, nullcontext
 from http import HTTPStatus
 
 import structlog
@@ -9,8 +10,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from chassis.spans import Kind, Span, Unmeasured, span
 from chassis.web.problems import BodyTooLarge, on_defect, problem
-from chassis.web.tracing import correlation_id, traceparent
+from chassis.web.tracing import correlation_id, sent_traceparent, traceparent
 
 MAX_BODY_BYTES = 1024 * 1024
 REQUEST_SECONDS = 20.0
@@ -27,6 +29,9 @@ SECURITY_HEADERS = {
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Told apart in metrics; a caller may send any word as a method, and each would be a time series of its own."""
+
+UNTOLD = ("/healthz", "/metrics")
+"""Asked every few seconds by machines: neither logged nor traced."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +56,16 @@ class Limits:
         scope.setdefault("state", {})
         request, begun = Request(scope), time.perf_counter()
         answer = _Answer(send)
+        with _measured(request) as measured:
+            if measured.traceparent is not None:
+                request.state.traceparent = measured.traceparent
+            try:
+                await self._answer(request, answer, receive)
+            finally:
+                self._record(request, answer.status, time.perf_counter() - begun, measured)
+
+    async def _answer(self, request: Request, answer: "_Answer", receive: Receive) -> None:
+        scope = request.scope
         try:
             async with asyncio.timeout(REQUEST_SECONDS) as deadline:
                 request.state.deadline = deadline
@@ -61,17 +76,16 @@ class Limits:
             if answer.status:
                 raise
             await (await on_defect(request, error))(scope, receive, answer.send)
-        finally:
-            self._record(request, answer.status, time.perf_counter() - begun)
 
-    def _record(self, request: Request, status: int, seconds: float) -> None:
+    def _record(self, request: Request, status: int, seconds: float, measured: Span) -> None:
         """Count and log it, a defect of ours as well. `request.state.route` goes before the route's own path."""
         route: str = getattr(request.state, "route", "") or getattr(request.scope.get("route"), "path", "unmatched")
         method = request.method if request.method in METHODS else "other"
         HTTP_REQUESTS.labels(method, route, status).inc()
         if request.state.deadline.when() is not None:  # how long somebody listens says nothing of how fast we are
             HTTP_SECONDS.labels(method, route).observe(seconds)
-        if not route.startswith(("/healthz", "/metrics")):
+        measured.tell(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
+        if not route.startswith(UNTOLD):
             log.info(
                 "http",
                 method=request.method,
@@ -94,6 +108,12 @@ class Limits:
             headers={"Retry-After": "2"},
         )
         await response(request.scope, request.receive, answer.send)
+
+
+def _measured(request: Request) -> AbstractContextManager[Span]:
+    if request.url.path.startswith(UNTOLD):
+        return nullcontext(Unmeasured(None))
+    return span(request.method, Kind.SERVER, sent_traceparent(request))
 
 
 class _Answer:

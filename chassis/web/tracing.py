@@ -16,10 +16,15 @@ def traceparent(request: Request) -> str:
     """The W3C `traceparent` of this request; a new one when the caller sent none that is well-formed."""
     known: str | None = getattr(request.state, "traceparent", None)
     if known is None:
-        sent = request.headers.get("traceparent", "")
-        known = sent if TRACEPARENT.match(sent) else f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"
+        known = sent_traceparent(request) or f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"
         request.state.traceparent = known
     return known
+
+
+def sent_traceparent(request: Request) -> str | None:
+    """What the caller sent, if it is well-formed."""
+    sent = request.headers.get("traceparent", "")
+    return sent if TRACEPARENT.match(sent) else None
 
 
 def trace_id(request: Request) -> str:

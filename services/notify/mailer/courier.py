@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from chassis.clock import Clock
+from chassis.spans import Kind, span
 from services.notify.domain.backoff import Trouble
 from services.notify.domain.delivery import Abandon, Defer, MarkSent
 from services.notify.domain.message import Message
@@ -66,7 +67,9 @@ class Courier:
                 rendered = await asyncio.to_thread(self._renderer.render, message, addressee)
                 to = reachable(addressee)
                 letter = write(self._head, message, to, rendered, now)
-                report = await wire.send(self._head.envelope_sender, to.address, letter)
+                with span(f"mail {message.template.value}", Kind.CLIENT, message.traceparent) as measured:
+                    report = await wire.send(self._head.envelope_sender, to.address, letter)
+                    measured.tell(f"mail {message.template.value}", {"outcome": report.outcome.name})
                 self._pool.note(report)
         except Exception as error:
             log.error("mail.broken", message_id=message.id, template=message.template, exc_info=error)

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -44,6 +44,7 @@ class Toy:
         mongo: str | None = None,
         kafka: str | None = None,
         static_membership: bool = True,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -62,6 +63,7 @@ class Toy:
             "TOPIC_PREFIX": f"{isolation}-",
             "HTTP_PORT": str(self.port),
             "IDEMPOTENCY_SECRET": isolation,
+            **(environment or {}),
         }
 
     def start(self, *program: str, **environment: str) -> None:
