@@ -61,7 +61,8 @@ class Call:
         """Run the command's steps as one transaction and answer; 204 when no `answer` is given.
 
         With an `Idempotency-Key` the answer is kept in that transaction and given again to the same request;
-        `keep_answer=False` is for answers that hold secrets. Raises what the decisions raise, Unavailable after 10 s.
+        `keep_answer=False` is for answers that hold secrets. Raises what the decisions raise, and after 10 s
+        Unavailable, or OutcomeUnknown when the commit may have happened.
         """
         key = self._idempotency_key() if keep_answer else None
         work = Work(

@@ -18,6 +18,9 @@ SECURITY_SCHEMES: dict[str, Any] = {
 
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 
+_LOOK = (
+    "`outcome-unknown`, `time-out`, `timeout`: it may have been done; look, or repeat with the same `Idempotency-Key`."
+)
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
 
@@ -30,8 +33,10 @@ RESPONSES: dict[str, Any] = {
     "Unauthenticated": _problem("No token, an expired one, or one of a session that has ended."),
     "NotJson": _problem("A body that is not JSON."),
     "TooManyRequests": _problem("A limit is reached.", retry=True),
-    "Unavailable": _problem("A part of the system does not answer.", retry=True),
-    "Timeout": _problem("A part of the system did not answer in time.", retry=True),
+    "Unavailable": _problem(
+        f"A part of the system does not answer. `unavailable`: nothing was done. {_LOOK}", retry=True
+    ),
+    "Timeout": _problem(f"A part of the system did not answer in time. {_LOOK}", retry=True),
 }
 
 FOR_ALL = {"429": "TooManyRequests", "503": "Unavailable", "504": "Timeout"}

@@ -5,7 +5,10 @@ from fastapi import APIRouter
 from services.validation.api import audit, decisions, reassignment, routes, work_items
 from services.validation.api.documented import refused
 
-EVERYWHERE = refused(s401="`unauthenticated`: log in first", s503="`unavailable`: try again, nothing was done")
+EVERYWHERE = refused(
+    s401="`unauthenticated`: log in first",
+    s503="`unavailable`: nothing was done; `outcome-unknown`: look, or repeat with the same key",
+)
 WITH_BODY = refused(s400="`unreadable`: no JSON", s413="`body-too-large`: at most 1 MiB")
 
 router = APIRouter(prefix="/api/v1", tags=["validation"], responses=EVERYWHERE)
