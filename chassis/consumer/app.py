@@ -82,13 +82,16 @@ class Consumer:
         return self._membership.joined and self._membership.complete
 
     def moves(self, within: float) -> bool:
-        """Whether every batch under way showed a sign of life within so many seconds, and records were asked for.
+        """Whether every batch under way showed a sign of life within so many seconds, or records were asked for.
 
-        While a batch is under way and as many records wait as may, nothing is asked for, rightly.
+        While a batch is under way and as many records wait as may, nothing is asked for, rightly. While the broker is
+        away everything waits for it, and when it is back everything has that time again.
         """
         if self._under_way:
-            return max(pulse.silent for pulse in self._under_way) <= within
-        return min(self._rests.silent, self._membership.silent) <= within
+            silent = max(pulse.silent for pulse in self._under_way)
+        else:
+            silent = min(self._rests.silent, self._membership.silent)
+        return min(silent, self._membership.known_for) <= within
 
     async def crashed(self) -> None:
         """Returns never; raises what ended the consumer."""

@@ -30,7 +30,7 @@ class Membership:
         self._lasting = lasting
         self._looked = False
         self._generation = 0
-        self._excused = monotonic()
+        self._unknown_at = monotonic()
 
     @property
     def joined(self) -> bool:
@@ -44,20 +44,26 @@ class Membership:
         return all(self._client.partitions_for_topic(topic) for topic in self._topics)
 
     @property
+    def known_for(self) -> float:
+        """For how many seconds it has been known who leads the group; 0 while the broker is away."""
+        self._look()
+        return monotonic() - self._unknown_at
+
+    @property
     def silent(self) -> float:
-        """Seconds since the broker was last asked for records, or was away and could not be asked.
+        """Seconds since the broker was last asked for records.
 
         It is Faust's loop that is looked at: the client's own idle time stays 0 once a fetch was cancelled.
         """
-        self._excuse()
-        asked = self._app.consumer.diag.last_transition.get(CONSUMER_FETCHING, 0.0) if self._app.started else 0.0
-        return monotonic() - max(self._excused, asked)
+        if not self._app.started:
+            return 0.0
+        return monotonic() - float(self._app.consumer.diag.last_transition.get(CONSUMER_FETCHING, self._unknown_at))
 
     def observe(self) -> None:
         """Set the gauges, and see to it that somebody watches for topics that turn up. Never fails."""
         CONSUMER_LAG.clear()
         try:
-            self._excuse()
+            self._look()
             share = self._app.consumer.assignment() if self.joined else ()
             PARTITIONS.set(len(share))
             self._tell(len(share))
@@ -82,10 +88,9 @@ class Membership:
             self._generation = generation
             log.info("consumer.joined", generation=generation, partitions=partitions)
 
-    def _excuse(self) -> None:
-        """Nobody can be asked while it is not known who leads the group: the broker is away."""
+    def _look(self) -> None:
         if not self._app.started or self._client is None or self._coordinator.coordinator_id is None:
-            self._excused = monotonic()
+            self._unknown_at = monotonic()
 
     def _observe_lag(self, share: Any) -> None:
         consumer = self._app.consumer

@@ -63,10 +63,20 @@ async def test_a_batch_that_hangs_is_not_hidden_by_another_that_moves() -> None:
             await asyncio.sleep(0.01)
 
     consumer = Consumer("group", "127.0.0.1:1", ["t"], handle_one, 10)
+    consumer._membership = SimpleNamespace(known_for=60.0, silent=60.0)  # type: ignore[assignment]
     moving = asyncio.create_task(consumer._watched(["moves"]))
     await stays(lambda: consumer.moves(0.2), seconds=0.5)
     hanging = asyncio.create_task(consumer._watched(["hangs"]))
     await eventually(lambda: not consumer.moves(0.2), within=5)
     released.set()
     await asyncio.gather(moving, hanging)
+    assert consumer.moves(0.2)
+
+
+async def test_while_the_broker_is_away_nothing_is_stuck() -> None:
+    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)
+    broker = SimpleNamespace(known_for=60.0, silent=60.0)
+    consumer._membership = broker  # type: ignore[assignment]
+    await eventually(lambda: not consumer.moves(0.2), within=5)
+    broker.known_for = 0.1
     assert consumer.moves(0.2)
