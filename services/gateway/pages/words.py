@@ -36,3 +36,6 @@ KIND: dict[str, str] = {
     "authority": N_("Authority"),
 }
 """Of an organisation."""
+
+SECTION: dict[str, str] = {"organic": N_("Organic production")}
+"""Of activities."""
