@@ -12,17 +12,33 @@ from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 from tests.integration.gateway.upstream import Asked, FakeService
 
 ALPRO = {
-    "id": "o1", "kind": "operator", "name": "ALPRO Comm.V.A.", "code": None, "traces_number": "BE-ORG-OP-5",
-    "status": "VALID", "country": "BE", "phone": None, "identifiers": [],
+    "id": "o1",
+    "kind": "operator",
+    "name": "ALPRO Comm.V.A.",
+    "code": None,
+    "traces_number": "BE-ORG-OP-5",
+    "status": "VALID",
+    "country": "BE",
+    "phone": None,
+    "identifiers": [],
     "addresses": [
         {"street": "Vlamingstraat 28", "postcode": "149256", "city": "Wevelgem", "country": "BE", "main": True}
     ],
     "activities": [{"type": "organic-importer", "control_body": "BE-BIO-01"}],
 }
 REQUEST = {
-    "request_id": "r1", "authorisation_id": "a1", "kind": "attachment", "status": "REQUESTED",
-    "organisation": ALPRO, "due_at": "2026-11-26T16:00:00Z", "reason": None, "question": None, "message": None,
-    "contact_email": None, "contact_phone": None, "requested_at": "2026-11-24T10:00:00Z",
+    "request_id": "r1",
+    "authorisation_id": "a1",
+    "kind": "attachment",
+    "status": "REQUESTED",
+    "organisation": ALPRO,
+    "due_at": "2026-11-26T16:00:00Z",
+    "reason": None,
+    "question": None,
+    "message": None,
+    "contact_email": None,
+    "contact_phone": None,
+    "requested_at": "2026-11-24T10:00:00Z",
     "validator": {"id": "v", "code": "BE-CA", "name": "The Belgian authority", "country": "BE"},
     "timeline": [{"at": "2026-11-24T10:00:00Z", "what": "requested", "who": "you", "text": None}],
     "next_step": {"code": "wait-for-decision", "text": "L’autorité décide."},
