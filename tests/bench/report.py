@@ -1,0 +1,89 @@
+"""python -m tests.bench.report [--check]: write the tables of docs/performance.md from the committed JSON lines."""
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from tests.bench import tables
+from tests.bench.lines import Line, Results
+from tests.support.source import PROJECT
+
+PAGE = PROJECT / "docs" / "performance.md"
+PLACE = re.compile(r"(<!-- (?P<what>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
+    "backlog": tables.backlog,
+    "workers": tables.workers,
+    "latency": tables.latency,
+    "sign-ups": tables.plain(
+        "pace",
+        names={
+            "pace": "pace",
+            "sign-ups": "sign_ups",
+            "sign-ups/s": "per_second",
+            "answer p50, ms": "sign_up_p50_ms",
+            "p95": "sign_up_p95_ms",
+            "p99": "sign_up_p99_ms",
+            "mail p50, ms": "mail_p50_ms",
+            "mail p95": "mail_p95_ms",
+            "mail p99": "mail_p99_ms",
+        },
+    ),
+    "decisions": tables.plain(
+        "decisions",
+        names={
+            "decisions": "decisions",
+            "at once": "at_once",
+            "decisions/s": "per_second",
+            "answer p50, ms": "p50_ms",
+            "p95": "p95_ms",
+            "p99": "p99_ms",
+            "proposals/s": "proposals_per_second",
+            "all granted after, s": "seconds_to_the_last_effect",
+        },
+    ),
+    "search": tables.plain(
+        "way",
+        names={
+            "operators": "operators",
+            "by": "way",
+            "searches": "searches",
+            "p50, ms": "p50_ms",
+            "p95, ms": "p95_ms",
+            "p99, ms": "p99_ms",
+        },
+    ),
+}
+
+
+def main() -> None:
+    """Write the page; with --check only say whether it is as it would be written."""
+    page = PAGE.read_text(encoding="utf-8")
+    written = rendered(page)
+    if "--check" in sys.argv[1:]:
+        sys.exit(None if page == written else f"{PAGE.name} is stale: run python -m tests.bench.report")
+    PAGE.write_text(written, encoding="utf-8")
+
+
+def rendered(page: str) -> str:
+    """The page with its tables made anew."""
+    return PLACE.sub(lambda found: f"{found[1]}{_section(found['what'])}\n{found[3]}", page)
+
+
+def _section(what: str) -> str:
+    lines = Results(what).newest_rounds()
+    return f"{TABLES[what](lines)}\n\n{_measured_on(lines)}"
+
+
+def _measured_on(lines: Sequence[Line]) -> str:
+    """On what, and how often: no figure without it."""
+    machine, rounds = lines[0]["machine"], len({line["round"] for line in lines})
+    medians = f"medians of {rounds} rounds" if rounds > 1 else "one round"
+    return (
+        f"*{medians}; {machine['store']}, Kafka {machine['kafka']}, Python {machine['python']},"
+        f" {machine['cores']} cores shared with other work*"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Tables of the newest run of each benchmark: medians of its rounds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from tests.bench.contenders import CHASSIS, CONTENDERS
+from tests.bench.lines import Line
+
+WHAT = {one.name: one.what for one in CONTENDERS}
+AMISS = ("lost", "twice", "disordered", "untold")
+Column = tuple[str, Callable[[Sequence[Line]], str]]
+
+
+def backlog(lines: Sequence[Line]) -> str:
+    """Throughput of one worker, and what an event costs; ratios are of rounds, so that both met the same machine."""
+    ours = {line["round"]: line["per_second"] for line in lines if line["contender"] == CHASSIS.name}
+
+    def ratio(group: Sequence[Line]) -> str:
+        return f"{median(ours[line['round']] / line['per_second'] for line in group):.1f}"
+
+    columns: list[Column] = [
+        ("handler", lambda group: WHAT[group[0]["contender"]]),
+        ("events", lambda group: f"{group[0]['events']:,}"),
+        ("events/s", lambda group: _middle(group, "per_second", ".0f")),
+        ("lowest to highest", lambda group: _range(group, "per_second")),
+        ("ours is so many times faster", ratio),
+        *_costs(),
+        ("memory, MB", lambda group: _middle(group, "memory_mb", ".0f")),
+        ("lost, twice, out of order", _amiss),
+        ("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")),
+    ]
+    return _table(_grouped(lines, "contender"), columns)
+
+
+def workers(lines: Sequence[Line]) -> str:
+    """Throughput by number of workers."""
+    counts = sorted({line["workers"] for line in lines})
+    columns: list[Column] = [("events/s", lambda group: WHAT[group[0]["contender"]])]
+
+    def at(count: int) -> Callable[[Sequence[Line]], str]:
+        return lambda group: _middle([line for line in group if line["workers"] == count], "per_second", ".0f")
+
+    columns += [(f"{count} worker{'s' if count > 1 else ''}", at(count)) for count in counts]
+    columns.append(("lost, twice, out of order", _amiss))
+    columns.append(("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")))
+    return _table(_grouped(lines, "contender"), columns)
+
+
+def latency(lines: Sequence[Line]) -> str:
+    """From produce to published effect, in milliseconds."""
+    columns: list[Column] = [
+        ("events/s", lambda group: str(group[0]["rate"])),
+        ("handler", lambda group: WHAT[group[0]["contender"]]),
+        *((f"p{rank}, ms", _of(f"p{rank}_ms", ".1f")) for rank in (50, 95, 99)),
+        *_costs(),
+        ("lost, twice, out of order", _amiss),
+        ("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")),
+    ]
+    return _table(_grouped(lines, "rate", "contender"), columns)
+
+
+def plain(*keys: str, names: Mapping[str, str]) -> Callable[[Sequence[Line]], str]:
+    """A table of medians: what the lines differ in, then columns by their heads."""
+
+    def made(lines: Sequence[Line]) -> str:
+        columns: list[Column] = [(head, _of(key, ".1f")) for head, key in names.items()]
+        return _table(_grouped(lines, *keys), columns)
+
+    return made
+
+
+def _costs() -> list[Column]:
+    def cost(name: str) -> Callable[[Sequence[Line]], str]:
+        return lambda group: f"{median(line['cpu_seconds_per_1000'][name] for line in group):.2f}"
+
+    return [(f"CPU s per 1,000: {name}", cost(name)) for name in ("workers", "store", "kafka")]
+
+
+def _amiss(group: Sequence[Line]) -> str:
+    return str(sum(line[name] for line in group for name in AMISS))
+
+
+def _of(key: str, form: str) -> Callable[[Sequence[Line]], str]:
+    return lambda group: _middle(group, key, form)
+
+
+def _middle(group: Sequence[Line], key: str, form: str) -> str:
+    values = [line[key] for line in group if key in line]
+    if not values or isinstance(values[0], str):
+        return values[0] if values else "–"
+    return f"{median(values):,{form}}" if isinstance(values[0], float) else f"{median(values):,.0f}"
+
+
+def _range(group: Sequence[Line], key: str) -> str:
+    values = [line[key] for line in group]
+    return f"{min(values):,.0f} to {max(values):,.0f}"
+
+
+def _grouped(lines: Sequence[Line], *keys: str) -> list[list[Line]]:
+    groups: dict[tuple[Any, ...], list[Line]] = {}
+    for line in lines:
+        groups.setdefault(tuple(line.get(key) for key in keys), []).append(line)
+    return list(groups.values())
+
+
+def _table(groups: Sequence[Sequence[Line]], columns: Sequence[Column]) -> str:
+    rows = [[head for head, _ in columns], ["---"] * len(columns)]
+    rows += [[cell(group) for _, cell in columns] for group in groups]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
