@@ -36,6 +36,7 @@ async def search(visit: Member) -> Response:
         activity_types=list(names.items()),
         names=names,
         found=found,
+        new=_new(wanted),
         first=_address(wanted) if "cursor" in visit.request.query_params else "",
         next=_address(wanted, found["next_cursor"]) if found is not None and found["next_cursor"] else "",
     )
@@ -55,6 +56,12 @@ def _wanted(visit: Visit) -> dict[str, str]:
 def _address(wanted: dict[str, str], cursor: str = "") -> str:
     """This search again, from a place of its list."""
     return "/search?" + urlencode({**wanted, **({"cursor": cursor} if cursor else {})})
+
+
+def _new(wanted: dict[str, str]) -> str:
+    """Where one proposes what was not found, with what was searched."""
+    path = "/operators/new" if wanted["kind"] == OPERATOR else "/organisations/new"
+    return f"{path}?" + urlencode({name: wanted[name] for name in ("kind", "country", "q") if wanted[name]})
 
 
 async def _found(visit: Visit, wanted: dict[str, str]) -> dict[str, Any] | None:

@@ -1,0 +1,155 @@
+"""Proposing what was not found, in a browser without script: fill in, check, send (rules D1 to D9)."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from starlette.responses import JSONResponse
+
+from services.gateway.owners import Owner
+from tests.integration.gateway.pages.browser import Browser, Page
+from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
+
+FILLED: dict[str, Any] = {
+    "name": "Test Importer",
+    "phone": "+32123456",
+    "addresses.0.street": "Street 1",
+    "addresses.0.postcode": "1000",
+    "addresses.0.city": "Bruxelles",
+    "addresses.0.country": "BE",
+    "activities": ["organic-importer"],
+    "control_body": "BE-BIO-01 Certisys",
+    "eori": "BE0123456789",
+    "authorisation.message": "Test demonstration",
+    "authorisation.contact_phone": "+32 02 123456",
+}
+ALPRO = {
+    "id": "o1",
+    "kind": "operator",
+    "name": "ALPRO",
+    "code": None,
+    "traces_number": "BE-ORG-OP-5",
+    "status": "VALID",
+}
+SENT = ("POST", "/api/v1/operators")
+
+
+@pytest.fixture
+async def member(browser: Browser, anna: Anna, upstreams: Upstreams) -> Browser:
+    registry = upstreams[Owner.REGISTRY]
+    lists: dict[str, list[dict[str, Any]]] = {
+        "countries": [{"code": "BE", "name": "Belgique"}],
+        "activity-types": [{"code": "organic-importer", "section": "organic", "name": "Importateur biologique"}],
+        "control-bodies": [{"code": "BE-BIO-01", "name": "Certisys"}],
+        "organisations": [],
+    }
+    for path, items in lists.items():
+        registry.answers["GET", f"/api/v1/{path}"] = partial(JSONResponse, {"items": items, "next_cursor": None})
+    route = {"validator": {"name": "The Belgian authority"}, "due_at_if_sent_now": "2026-11-26T16:00:00Z"}
+    upstreams[Owner.VALIDATION].answers["GET", "/api/v1/routes"] = lambda: JSONResponse(route)
+    await log_in(browser)
+    return browser
+
+
+async def checked(browser: Browser, **different: Any) -> Page:
+    """Fill in the form and go on."""
+    page = await browser.open("/operators/new?country=BE&q=Test")
+    form: dict[str, Any] = {**FILLED, **different}
+    return await browser.send(page, "/operators/new", **form)
+
+
+async def test_what_was_searched_comes_along(member: Browser) -> None:
+    form = (await member.open("/operators/new?kind=operator&country=BE&q=Test")).form("/operators/new").fields
+    assert (form["name"], form["addresses.0.country"]) == ("Test", "BE")
+
+
+async def test_creating_is_offered_only_after_a_search(member: Browser) -> None:
+    before = await member.open("/search?kind=operator")
+    after = await member.open("/search?kind=operator&country=BE&q=Test")
+    assert not any(link.startswith("/operators/new") for link in before.seen.links)
+    assert "/operators/new?kind=operator&country=BE&q=Test" in after.seen.links
+
+
+async def test_who_decides_and_what_is_alike_is_shown_before_anything_is_sent(
+    member: Browser, upstreams: Upstreams
+) -> None:
+    upstreams[Owner.REGISTRY].answers["GET", "/api/v1/organisations"] = lambda: JSONResponse({"items": [ALPRO]})
+    page = await checked(member)
+    assert page.status == 200
+    for said in ("The Belgian authority en décide avant le jeudi 26 novembre 2026.", "ALPRO", "EORI BE0123456789"):
+        assert said in page.seen.text
+    assert "/organisations/o1/request" in page.seen.links
+    assert all(asked.method == "GET" for asked in upstreams[Owner.REGISTRY].asked)
+
+
+async def test_it_is_sent_as_the_guide_says_and_once(member: Browser, upstreams: Upstreams) -> None:
+    registry = upstreams[Owner.REGISTRY]
+    registry.answers[SENT] = lambda: JSONResponse({"request_id": "r1", "warnings": []}, 201)
+    page = await checked(member)
+    for _ in range(2):
+        answer = await member.send(page, "/operators/new", step="send")
+        assert answer.headers["location"] == "/requests/r1?done=proposed"
+    assert registry.last_json() == {
+        "name": "Test Importer",
+        "phone": "+32123456",
+        "addresses": [{"street": "Street 1", "postcode": "1000", "city": "Bruxelles", "country": "BE", "main": True}],
+        "identifiers": [{"type": "EORI", "value": "BE0123456789"}],
+        "activities": [{"type": "organic-importer", "control_body": "BE-BIO-01"}],
+        "authorisation": {"message": "Test demonstration", "contact_phone": "+32 02 123456"},
+    }
+    assert len({asked.header(b"idempotency-key") for asked in registry.asked if asked.method == "POST"}) == 1
+
+
+async def test_going_back_to_the_form_loses_nothing(member: Browser) -> None:
+    page = await member.send(await checked(member), "/operators/new", step="edit")
+    form = page.form("/operators/new").fields
+    assert (form["name"], form["activities"], form["eori"]) == ("Test Importer", "organic-importer", "BE0123456789")
+
+
+async def test_without_name_or_country_there_is_nothing_to_check(member: Browser) -> None:
+    page = await checked(member, name=" ", **{"addresses.0.country": ""})
+    assert page.status == 422
+    assert {"#name", "#addresses-0-country"} <= set(page.seen.links)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "code", "place"),
+    [
+        ("/addresses/0/street", "required", "#addresses-0-street"),
+        ("/identifiers/0/value", "eori-gb", "#eori"),
+        ("/identifiers", "eori-required", "#eori"),
+        ("/activities", "activity-required", "#activities"),
+        ("/activities/0/control_body", "control-body-unknown", "#control_body"),
+        ("/authorisation/contact_phone", "phone", "#authorisation-contact_phone"),
+    ],
+)
+async def test_each_error_stands_beside_its_field(
+    member: Browser, upstreams: Upstreams, pointer: str, code: str, place: str
+) -> None:
+    wrong = {"code": "rule-broken", "errors": [{"pointer": pointer, "code": code, "detail": ""}]}
+    upstreams[Owner.REGISTRY].answers[SENT] = lambda: JSONResponse(wrong, 422)
+    page = await member.send(await checked(member), "/operators/new", step="send")
+    assert page.status == 422
+    assert place in page.seen.links
+    assert any(found.get("id") == place[1:] for _, found in page.seen.attributes)
+    assert page.form("/operators/new").fields["name"] == "Test Importer"
+
+
+async def test_an_eori_number_that_is_taken_leads_to_its_operator(member: Browser, upstreams: Upstreams) -> None:
+    taken = {"code": "eori-taken", "organisation": ALPRO}
+    upstreams[Owner.REGISTRY].answers[SENT] = lambda: JSONResponse(taken, 409)
+    page = await member.send(await checked(member), "/operators/new", step="send")
+    assert page.status == 409
+    assert "/organisations/o1/request" in page.seen.links
+
+
+async def test_a_control_body_is_proposed_by_its_code(member: Browser, upstreams: Upstreams) -> None:
+    registry = upstreams[Owner.REGISTRY]
+    registry.answers["POST", "/api/v1/organisations"] = lambda: JSONResponse({"request_id": "r1"}, 201)
+    page = await member.open("/organisations/new?kind=authority&country=BE")
+    assert "eori" not in page.form("/organisations/new").names
+    filled: dict[str, Any] = {**FILLED, "code": "BE-X"}
+    page = await member.send(page, "/organisations/new", **filled)
+    await member.send(page, "/organisations/new", step="send")
+    sent = registry.last_json()
+    assert (sent["kind"], sent["code"], "identifiers" in sent) == ("authority", "BE-X", False)
