@@ -2,11 +2,13 @@
 
 import pytest
 
+from chassis.dead_letters import Repair, Wanted
+from contracts.topics import dead_letter_topic
 from tests.integration.crash_points.doomed import Doomed
 from tests.support.eventually import eventually
 from tests.support.inbox import inbox_rows
 from tests.support.toy.events import Deposited
-from tests.support.toy.harness import feed, raw
+from tests.support.toy.harness import feed, raw, read_all
 from tests.support.toy.service import Account
 
 pytestmark = pytest.mark.abandons_transactions
@@ -15,12 +17,13 @@ ACCOUNTS = tuple(f"account-{number}" for number in range(5))
 EACH = 20
 
 
-async def feed_deposits(doomed: Doomed) -> None:
+async def feed_deposits(doomed: Doomed, *poisons: Deposited) -> None:
     records = [
         raw(Deposited(account=account, number=number, amount=1))
         for number in range(1, EACH + 1)
         for account in ACCOUNTS
     ]
+    records[EACH:EACH] = map(raw, poisons)
     await feed(doomed.backing, doomed.isolation, records)
 
 
@@ -67,3 +70,19 @@ async def test_acknowledgement(doomed: Doomed, point: str, is_acknowledged: bool
         assert len(await inbox_rows(doomed.store, partition=int(partition), offset=int(offset))) == 1
     assert await doomed.acknowledged(places) == (set(places) if is_acknowledged else set())
     await recovers(doomed)
+
+
+@pytest.mark.parametrize(("point", "written"), [("before", 0), ("after", 1)])
+async def test_dead_letter(doomed: Doomed, point: str, written: int) -> None:
+    """A poison is set aside before it is acknowledged; written again after a death, it still counts as one."""
+    poison = Deposited(account="account-1", number=99, amount=1, trouble="defect")
+    await feed_deposits(doomed, poison)
+    (place,) = await doomed.dies_at(f"dead letter: {point} it is written")
+    letters = dead_letter_topic("toy")
+    assert len(await read_all(doomed.backing, doomed.isolation, letters)) == written
+    assert await doomed.acknowledged([place]) == set()
+    await recovers(doomed)
+    assert len(await read_all(doomed.backing, doomed.isolation, letters)) == written + 1
+    repair = Repair(doomed.backing.kafka, "toy", f"{doomed.isolation}-")
+    (letter,) = await repair.waiting(Wanted())
+    assert letter.origin.endswith(f":{place}")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from chassis.claims import claim, release
 from chassis.clock import utc_now
 from chassis.mongo import Collection
@@ -87,6 +89,16 @@ async def test_a_claim_that_has_run_out_is_anybodys(post: Post) -> None:
     long_ago = {"$set": {"claimed_until": utc_now() - timedelta(milliseconds=1)}}
     await post.runtime.store[Message.collection].update_many({"claimed_by": "notify-1"}, long_ago)
     assert sorted(await taken_by(post, "notify-2")) == sorted(first)
+
+
+@pytest.mark.moment("claims")
+async def test_a_claim_runs_out_after_a_minute_to_the_millisecond(post: Post) -> None:
+    await post.hear(many(3))
+    now = utc_now()
+    first = await taken_by(post, "notify-1", at=now)
+    almost, over = now + timedelta(seconds=59, milliseconds=999), now + timedelta(seconds=60)
+    assert await taken_by(post, "notify-2", at=almost) == []
+    assert await taken_by(post, "notify-2", at=over) == first
 
 
 async def test_the_same_slot_started_again_goes_on_at_once(post: Post) -> None:

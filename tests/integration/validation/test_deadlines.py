@@ -1,6 +1,7 @@
 """Deadlines on the real store: the timekeeper with a clock that the test moves (domain section 3)."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.integration.validation.desk import Desk
 from tests.integration.validation.story import OFFICE, PROPOSAL
 from tests.unit.validation.world import INES, WEDNESDAY
 
-pytestmark = pytest.mark.rule("3.reminder", "F2")
+pytestmark = [pytest.mark.rule("3.reminder", "F2"), pytest.mark.moment("reminders")]
 
 REMINDER, OVERDUE, ESCALATION = (datetime(2026, 3, day, 23, tzinfo=UTC) for day in (5, 6, 9))
 
@@ -61,6 +62,36 @@ async def test_each_deadline_is_said_when_it_has_passed(desk: Desk, clock: Clock
         assert await said(desk) == expected
     clock.now += timedelta(days=30)
     assert await timekeeper.fire_due() == 0
+
+
+@pytest.mark.moment("due dates")
+@pytest.mark.parametrize(
+    ("asked", "last_hours"),
+    [
+        ("2026-03-27T16:00Z", ["2026-03-30T22:00Z", "2026-03-31T22:00Z", "2026-04-01T22:00Z"]),
+        ("2026-10-23T16:00Z", ["2026-10-26T23:00Z", "2026-10-27T23:00Z", "2026-10-28T23:00Z"]),
+        ("2026-04-02T16:00Z", ["2026-04-03T22:00Z", "2026-04-07T22:00Z", "2026-04-08T22:00Z"]),
+        ("2026-12-23T16:00Z", ["2026-12-24T23:00Z", "2026-12-28T23:00Z", "2026-12-29T23:00Z"]),
+    ],
+    ids=["clocks forward", "clocks back", "easter", "christmas"],
+)
+async def test_weekends_holidays_and_clock_changes_to_the_millisecond(
+    desk: Desk, asked: str, last_hours: list[str]
+) -> None:
+    """Asked in France: each day ends in Paris, whatever the offset of that day is, and nothing is said before."""
+    clock = desk.runtime.clock = Clock()
+    made = datetime.fromisoformat(asked)
+    clock.now = made + timedelta(minutes=1)
+    await desk.hear([*OFFICE, *((replace(envelope, time=made), event) for envelope, event in PROPOSAL)])
+    runtime = desk.runtime
+    keeper = Timekeeper(runtime.store, runtime.unit_of_work, runtime.service.timers, clock, "worker-1")
+    events = ["RequestReminded", "RequestOverdue", "RequestEscalated"]
+    for number, midnight in enumerate(last_hours):
+        clock.now = datetime.fromisoformat(midnight) - timedelta(milliseconds=1)
+        assert await keeper.fire_due() == 0
+        clock.now = datetime.fromisoformat(midnight)
+        assert await keeper.fire_due() == 1
+        assert await said(desk) == events[: number + 1]
 
 
 async def test_after_a_week_of_silence_nobody_gets_a_burst(desk: Desk, clock: Clock, timekeeper: Timekeeper) -> None:

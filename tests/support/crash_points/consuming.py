@@ -7,6 +7,7 @@ from faust.events import Event
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 
 from chassis.consumer import BatchHandler
+from chassis.dead_letters import DeadLetters
 from chassis.unit_of_work import Work
 from tests.support.crash_points.dying import after, before, die
 from tests.support.crash_points.settling import points
@@ -49,6 +50,14 @@ def _in_the_middle() -> None:
     Event.ack = interposed  # type: ignore[method-assign]
 
 
+def _before_the_dead_letter() -> None:
+    before(DeadLetters, "put", lambda _, record, **__: [place(record)])
+
+
+def _after_the_dead_letter() -> None:
+    after(DeadLetters, "put", lambda _, __, record, **___: [place(record)])
+
+
 def _next(offsets: Mapping[Any, int]) -> list[str]:
     """The last records that these offsets cover."""
     return [f"{partition.partition}:{offset - 1}" for partition, offset in offsets.items()]
@@ -68,6 +77,8 @@ def _a_batch_of_events(works: Sequence[Work]) -> bool:
 
 POINTS: Mapping[str, Callable[[], None]] = {
     **points("unit of work", _a_batch_of_events),
+    "dead letter: before it is written": _before_the_dead_letter,
+    "dead letter: after it is written": _after_the_dead_letter,
     "ack: before the first of a batch": _before_the_first,
     "ack: in the middle of a batch": _in_the_middle,
     "ack: before the offsets are committed": _before_the_offsets,
