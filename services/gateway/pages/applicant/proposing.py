@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
 from services.gateway.pages.applicant.draft import FIELDS, body_of, places_of
+from services.gateway.pages.applicant.gaps import gaps
 from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
@@ -78,9 +79,7 @@ async def _form(visit: Visit, errors: Errors, *, status: int = 200, taken: Any =
 async def _check(visit: Visit) -> Response:
     """Raises Problem only for what is not the form's fault: what is missing is said beside its field."""
     kind, country, name = _kind(visit), visit.form[COUNTRY], visit.form.text("name")
-    errors = Errors()
-    for field, text in (("name", visit.say("Enter the name.")), (COUNTRY, visit.say("Choose a country."))):
-        errors = errors if visit.form.text(field) else errors.plus(field, text)
+    errors = gaps(visit, operator=kind == OPERATOR)
     if errors:
         return await _form(visit, errors, status=422)
     await visit.api()

@@ -106,10 +106,21 @@ async def test_going_back_to_the_form_loses_nothing(member: Browser) -> None:
     assert (form["name"], form["activities"], form["eori"]) == ("Test Importer", "organic-importer", "BE0123456789")
 
 
-async def test_without_name_or_country_there_is_nothing_to_check(member: Browser) -> None:
-    page = await checked(member, name=" ", **{"addresses.0.country": ""})
+@pytest.mark.parametrize(
+    "missing", ["name", "phone", "addresses.0.city", "addresses.0.country", "control_body", "eori"]
+)
+async def test_what_is_plainly_missing_is_said_before_anything_is_checked(
+    member: Browser, upstreams: Upstreams, missing: str
+) -> None:
+    page = await checked(member, **{missing: " "})
     assert page.status == 422
-    assert {"#name", "#addresses-0-country"} <= set(page.seen.links)
+    assert [link for link in page.seen.links if link.startswith("#")][1:-1] == ["#" + missing.replace(".", "-")]
+    assert not upstreams[Owner.VALIDATION].asked
+
+
+async def test_who_imports_nothing_needs_no_eori_number(member: Browser) -> None:
+    page = await checked(member, activities=["organic-operator"], eori="")
+    assert page.status == 200
 
 
 @pytest.mark.parametrize(
