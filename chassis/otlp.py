@@ -1,5 +1,7 @@
 """Spans to an OTLP collector. The ONLY module that imports the OpenTelemetry SDK; imported only where one is set."""
 
+import threading
+
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
@@ -10,7 +12,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from chassis.spans import Attributes, Kind
 
 NAMESPACE = "traces-access"
-FLUSH_MS = 3_000
+FLUSH_SECONDS = 3.0
 KINDS = {
     Kind.SERVER: trace.SpanKind.SERVER,
     Kind.CLIENT: trace.SpanKind.CLIENT,
@@ -63,8 +65,10 @@ class Otlp:
         return Measured(began)
 
     def flush(self) -> None:
-        """Send what waits, within three seconds."""
-        self._provider.force_flush(FLUSH_MS)
+        """Send what waits, within three seconds. The SDK itself would go on trying for ten."""
+        sending = threading.Thread(target=self._provider.force_flush, daemon=True)
+        sending.start()
+        sending.join(FLUSH_SECONDS)
 
 
 def _nanoseconds(at: float | None) -> int | None:

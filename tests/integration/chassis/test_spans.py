@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,14 @@ async def test_a_request_is_a_span_below_the_callers_and_above_what_it_sets_off(
     assert (first.name, second.name) == ("GET /things/{thing}",) * 2
     assert (first.trace, first.parent, second.parent) == ("a" * 32, "b" * 16, "")
     assert [each.split("-")[1:3] for each in below] == [[each.trace, each.id] for each in (first, second)]
+
+
+async def test_a_stop_does_not_wait_for_a_collector_that_is_away(unmeasured: None) -> None:
+    await asyncio.to_thread(spans.configure, "toy", "toy-1", "http://127.0.0.1:1")
+    spans.record("GET /", spans.Kind.SERVER, None, 0.0, 1.0, {})
+    begun = time.monotonic()
+    await asyncio.to_thread(spans.flush)
+    assert time.monotonic() - begun < 6
 
 
 async def test_a_click_its_event_and_the_handling_of_another(
