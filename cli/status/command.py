@@ -12,7 +12,7 @@ from rich.console import Console
 
 from cli.status.findings import findings
 from cli.status.gathering import Report, reports
-from cli.status.tables import page
+from cli.status.tables import figures, sentences
 from contracts.topics import SERVICES
 
 console = Console(highlight=False)
@@ -53,5 +53,7 @@ def _tell(found: list[Report], as_json: bool) -> bool:
         typer.echo(json.dumps({"at": at, "services": found, "findings": [asdict(each) for each in hangs]}))
     else:
         console.print(at)
-        console.print(page(found, hangs))
+        console.print(figures(found))
+        for sentence in sentences(hangs):
+            console.print(sentence, soft_wrap=True)
     return bool(hangs)

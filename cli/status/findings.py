@@ -61,7 +61,7 @@ def _dead_letters(name: str, broker: Part) -> Iterator[Finding]:
         yield Finding(
             "DeadLettersNotEmpty",
             name,
-            f"{letters['waiting']} events are set aside: {events}",
+            f"set aside as dead letters: {events}",
             f"`traces-access dead-letters list --service {name}`, mend the cause, then `replay` (or `drop`)",
         )
 

@@ -1,9 +1,9 @@
-"""The report as people read it: what hangs first, then the figures."""
+"""The report as people read it: the figures, then what hangs."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -12,20 +12,20 @@ from cli.status.finding import Finding
 Part = dict[str, Any]
 
 
-def page(reports: Sequence[Part], found: Sequence[Finding]) -> Group:
-    """Everything, one below the other."""
+def figures(reports: Sequence[Part]) -> Group:
+    """All tables, one below the other."""
     asked = [report for report in reports if "error" not in report]
-    parts: list[RenderableType] = [_services(asked), _topics(asked), *_lags(asked), *_mails(asked), Text()]
-    if found:
-        parts += [_sentence(each) for each in found]
-    else:
-        parts.append(Text("Nothing hangs.", style="green"))
-    return Group(*parts)
+    return Group(_services(asked), _topics(asked), *_lags(asked), *_mails(asked))
+
+
+def sentences(found: Sequence[Finding]) -> list[Text]:
+    """One line a finding: what hangs, what to do next, and the alert of the same name."""
+    return [_sentence(each) for each in found] or [Text("Nothing hangs.", style="green")]
 
 
 def _sentence(finding: Finding) -> Text:
-    head = (f"{finding.service}: {finding.what}", "bold red")
-    return Text.assemble(head, f"\n  → {finding.next} ", (f"[{finding.alert}]", "dim"))
+    what = (f"{finding.service}: {finding.what}", "bold red")
+    return Text.assemble(what, f" → {finding.next} ", (f"[{finding.alert}]", "dim"))
 
 
 def _services(reports: Sequence[Part]) -> Table:

@@ -89,7 +89,7 @@ async def test_a_replay_cannot_bring_back_an_older_state(
     said = traces_access("status", "--service", "validation", "--json", **database)
     assert said.code == 1
     assert alerts(said, "validation") == ["DeadLettersNotEmpty", "TopicsDiffer"]
-    assert "4 events are set aside: 4 AuthorisationGranted" in said.text
+    assert "set aside as dead letters: 4 AuthorisationGranted" in said.text
     assert bad.stop() == 0
 
     good.start()
@@ -124,7 +124,7 @@ async def test_a_release_that_fails_on_everything_stops_instead_of_draining_the_
     assert not await bad.ready()
     said = traces_access("status", "--service", "validation", "--json", **database)
     assert alerts(said, "validation")[:2] == ["ConsumerStandsStill", "DeadLettersNotEmpty"]
-    assert "20 events are set aside" in said.text
+    assert "set aside as dead letters: 20 AuthorisationGranted" in said.text
     assert "roll back" in said.text
     bad.kill()
     down = alerts(traces_access("status", "--service", "validation", "--json", **database), "validation")

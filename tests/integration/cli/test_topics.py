@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from chassis.broker.topics import create, describe, settle
+from chassis.broker.topics import Present, create, describe, settle
 from contracts.topics import ACCOUNTS, ORGANISATIONS, REQUESTS, TOPICS, Topic
 from deploy.local.topics import delete_topics
 from tests.integration.cli.conftest import Command
 from tests.support.backing import Backing
+from tests.support.eventually import eventually
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -25,6 +26,13 @@ async def swept(backing: Backing, isolation: str) -> AsyncIterator[None]:
 
 def named(topic: Topic, isolation: str, **other: Any) -> Topic:
     return replace(topic, name=f"{isolation}-{topic.name}", **other)
+
+
+async def known(backing: Backing, name: str) -> Present:
+    """The topic, once the broker shows it: it acknowledges a moment earlier."""
+    found = await describe(backing.kafka, [name])
+    assert name in found
+    return found[name]
 
 
 async def test_apply_makes_what_is_missing_and_plan_agrees(
@@ -50,8 +58,13 @@ async def test_what_differs_is_mended_as_far_as_nothing_is_lost(
     shorter = named(REQUESTS, isolation, retention_ms=DAY, cleanup_policy="compact")
     longer = named(ORGANISATIONS, isolation, partitions=13, retention_ms=90 * DAY)
     await create(backing.kafka, [fewer, shorter, longer])
-    (present,) = (await describe(backing.kafka, [shorter.name])).values()
+    present = await eventually(lambda: known(backing, shorter.name))
     await settle(backing.kafka, present, {"max.message.bytes": "123456"})
+
+    async def settled() -> bool:
+        return (await known(backing, shorter.name)).own.get("max.message.bytes") == "123456"
+
+    await eventually(settled)
 
     left = traces_access("topics", "apply", "--json")
     assert left.code == 1
