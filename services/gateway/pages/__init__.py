@@ -4,6 +4,6 @@ A page is a module with a `router` (made by `page_router`), a template and texts
 contents; `missing` comes last, behind everything else that the gateway answers.
 """
 
-from services.gateway.pages import account, applicant, assets, content, live
+from services.gateway.pages import account, applicant, assets, content, live, validator
 
-routers = [assets.router, live.router, *content.routers, *account.routers, *applicant.routers]
+routers = [assets.router, live.router, *content.routers, *account.routers, *applicant.routers, *validator.routers]

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
-from services.gateway.pages.applicant.steps import STEPS, WHO
+from services.gateway.pages.applicant.steps import told
 from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
@@ -50,17 +50,7 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         status=status,
         errors=errors,
         request=request,
-        timeline=[_told(visit, entry) for entry in reversed(request["timeline"])],
+        timeline=[told(visit, entry) for entry in reversed(request["timeline"])],
         mine=any(entry["who"] == "you" for entry in request["timeline"]),
         done=done if done in DONE else "",
     )
-
-
-def _told(visit: Visit, entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry of the timeline in words."""
-    what, who = entry["what"], entry["who"]
-    return {
-        **entry,
-        "what": visit.say(STEPS[what]) if what in STEPS else what,
-        "who": visit.say(WHO[who]) if who in WHO else who,
-    }

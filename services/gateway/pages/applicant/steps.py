@@ -1,6 +1,9 @@
 """What the steps of a request's timeline are called."""
 
+from typing import Any
+
 from services.gateway.pages.texts import N_
+from services.gateway.pages.visit import Visit
 
 STEPS = {
     "requested": N_("Request sent"),
@@ -28,3 +31,13 @@ STEPS = {
 
 WHO = {"you": N_("You"), "applicant": N_("The applicant"), "registry": N_("This system")}
 """Codes for who did it; everybody else is the name of an organisation."""
+
+
+def told(visit: Visit, entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of the timeline in words."""
+    what, who = entry["what"], entry["who"]
+    return {
+        **entry,
+        "what": visit.say(STEPS[what]) if what in STEPS else what,
+        "who": visit.say(WHO[who]) if who in WHO else who,
+    }
