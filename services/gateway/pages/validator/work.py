@@ -30,6 +30,7 @@ async def work(visit: Member) -> Response:
         first="cursor" in asked,
         next=found["next_cursor"] or "",
         decided=asked.get("done", "") == "decided",
+        nothing=asked.get("done", "") == "nothing",
     )
 
 

@@ -170,3 +170,25 @@ async def test_the_helpdesk_finds_requests_by_words(validator: Browser, upstream
     page = await validator.open("/find?q=ALPRO")
     assert upstreams[Owner.REGISTRY].last.target == b"/api/v1/requests?scope=all&q=ALPRO&limit=20"
     assert "/requests/r1" in page.seen.links
+
+
+async def test_many_are_decided_at_once_with_a_result_a_row(validator: Browser, upstreams: Upstreams) -> None:
+    validation = upstreams[Owner.VALIDATION]
+    results = [
+        {"request_id": "r1", "status": 200, "case_status": "VALIDATED", "problem": None},
+        {"request_id": "r2", "status": 409, "case_status": None, "problem": {"code": "already-decided"}},
+    ]
+    validation.answers["POST", "/api/v1/work-items/decisions"] = lambda: JSONResponse({"items": results})
+    listed = await validator.open("/work")
+    page = await validator.send(listed, "/work", request=["r1", "r2"], outcome="validated", reason="")
+    rows = [{"request_id": each, "outcome": "validated"} for each in ("r1", "r2")]
+    assert validation.last_json() == {"decisions": rows}
+    assert validation.last.header(b"idempotency-key")
+    assert "Cette demande a déjà été décidée." in page.seen.text
+    assert "ALPRO" in page.seen.text
+
+
+async def test_nothing_ticked_decides_nothing(validator: Browser, upstreams: Upstreams) -> None:
+    answer = await validator.send(await validator.open("/work"), "/work", outcome="validated")
+    assert "Rien n’a été décidé" in (await validator.follow(answer)).seen.text
+    assert all(asked.method == "GET" for asked in upstreams[Owner.VALIDATION].asked)

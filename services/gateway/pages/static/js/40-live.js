@@ -22,6 +22,7 @@ if (parts.length && window.EventSource) {
       const now = part.id && fresh.getElementById(part.id);
       if (!now || now.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
       part.replaceChildren(...document.importNode(now, true).childNodes);
+      for (const form of part.querySelectorAll("form[method=post]")) form.noValidate = true;
       announce(part.dataset.changed ?? "");
     }
   }
