@@ -48,7 +48,7 @@ def _watch(services: list[str], as_json: bool, every: float) -> NoReturn:
 def _tell(found: list[Report], as_json: bool) -> bool:
     """Print; whether anything hangs."""
     hangs = findings(found)
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
     if as_json:
         typer.echo(json.dumps({"at": at, "services": found, "findings": [asdict(each) for each in hangs]}))
     else:
