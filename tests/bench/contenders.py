@@ -18,6 +18,9 @@ class Contender:
 
 
 CHASSIS = Contender("chassis", "our chassis", "tests.support.toy", ("worker",), "toy", True)
+WITHOUT_UVLOOP = Contender(
+    "without-uvloop", "our chassis in asyncio's loop", "tests.bench.without_uvloop", ("worker",), "toy", True
+)
 FASTSTREAM = Contender(
     "faststream", "FastStream, its usual subscriber", "tests.bench.rivals.faststream_subscriber", (), GROUP, False
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.bench.asked import Asked
 from tests.bench.backlog import backlog
-from tests.bench.contenders import Contender
+from tests.bench.contenders import CHASSIS, WITHOUT_UVLOOP, Contender
 from tests.bench.latency import latency
 from tests.bench.running import Turn, on_a_stack, take_turns
 from tests.bench.system.deciding import decisions
@@ -34,6 +34,11 @@ def compare_workers(asked: Asked, folder: Path) -> None:
     """A backlog, one to four workers."""
     counts = range(1, MOST_WORKERS + 1)
     take_turns("workers", asked, folder, [_backlog(asked, one, count) for count in counts for one in asked.contenders])
+
+
+def compare_loops(asked: Asked, folder: Path) -> None:
+    """A backlog, in uvloop and in the standard library's event loop."""
+    take_turns("loops", asked, folder, [_backlog(asked, one, 1) for one in (CHASSIS, WITHOUT_UVLOOP)])
 
 
 def compare_latency(asked: Asked, folder: Path) -> None:
@@ -68,6 +73,7 @@ PLANS: Mapping[str, Plan] = {
     "backlog": compare_backlog,
     "workers": compare_workers,
     "latency": compare_latency,
+    "loops": compare_loops,
     "sign-ups": measure_sign_ups,
     "decisions": measure_decisions,
     "search": measure_search,

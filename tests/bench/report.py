@@ -15,6 +15,7 @@ TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
     "backlog": tables.backlog,
     "workers": tables.workers,
     "latency": tables.latency,
+    "loops": tables.backlog,
     "sign-ups": tables.plain(
         "pace",
         names={

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from tests.bench.contenders import CHASSIS, CONTENDERS
+from tests.bench.contenders import CHASSIS, CONTENDERS, WITHOUT_UVLOOP
 from tests.bench.lines import Line
 
-WHAT = {one.name: one.what for one in CONTENDERS}
+WHAT = {one.name: one.what for one in (*CONTENDERS, WITHOUT_UVLOOP)}
 AMISS = ("lost", "twice", "disordered", "untold")
 Column = tuple[str, Callable[[Sequence[Line]], str]]
 

@@ -1,0 +1,11 @@
+"""A worker of the toy service in the standard library's event loop, to see what uvloop brings."""
+
+import asyncio
+
+import uvloop
+
+from tests.support.toy.service import service
+
+if __name__ == "__main__":
+    uvloop.new_event_loop = asyncio.new_event_loop
+    service.run()
