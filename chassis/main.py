@@ -43,7 +43,7 @@ def main(service: Service) -> None:
 
 
 def _run(serving: Coroutine[Any, Any, int]) -> int:
-    """In uvloop's event loop, which turns faster than the standard library's (docs/performance.md)."""
+    """In uvloop's event loop (docs/performance.md)."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(serving)
 
