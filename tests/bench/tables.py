@@ -74,7 +74,11 @@ def _costs() -> list[Column]:
     def cost(name: str) -> Callable[[Sequence[Line]], str]:
         return lambda group: f"{median(line['cpu_seconds_per_1000'][name] for line in group):.2f}"
 
-    return [(f"CPU s per 1,000: {name}", cost(name)) for name in ("workers", "store", "kafka")]
+    def in_all(group: Sequence[Line]) -> str:
+        return f"{median(sum(line['cpu_seconds_per_1000'].values()) for line in group):.2f}"
+
+    columns: list[Column] = [(f"CPU s per 1,000: {name}", cost(name)) for name in ("workers", "store", "kafka")]
+    return [*columns, ("in all", in_all)]
 
 
 def _amiss(group: Sequence[Line]) -> str:
