@@ -29,6 +29,11 @@ class Form:
         """All values of a field that may occur several times (boxes to tick)."""
         return list(self._fields.get(name, []))
 
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """All fields with all their values."""
+        return {name: list(values) for name, values in self._fields.items()}
+
     def ticked(self, name: str) -> bool:
         """Whether a single box is ticked."""
         return name in self._fields

@@ -1,5 +1,23 @@
 """Pages of who asks for access: role, search, asking to join, and one's requests."""
 
-from services.gateway.pages.applicant import joining, proposing, request, requests, role, search
+from services.gateway.pages.applicant import (
+    amending,
+    control_bodies,
+    joining,
+    proposing,
+    request,
+    requests,
+    role,
+    search,
+)
 
-routers = [role.router, search.router, proposing.router, joining.router, requests.router, request.router]
+routers = [
+    role.router,
+    search.router,
+    control_bodies.router,
+    proposing.router,
+    joining.router,
+    requests.router,
+    request.router,
+    amending.router,
+]

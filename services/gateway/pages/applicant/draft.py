@@ -3,44 +3,61 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.gateway.pages.applicant.addresses import MAIN, PARTS, main_row, name_of, rows_of
 from services.gateway.pages.forms import Form
 
-ADDRESS = ("street", "postcode", "city", "country")
+OPERATOR = "operator"
 CONTACT = ("message", "contact_email", "contact_phone")
-IDENTIFIERS = {"eori": "EORI", "vat": "VAT"}
+IDENTIFIERS = {"eori": "EORI", "vat": "VAT", "national": "NATIONAL"}
+"""The field of each type of number."""
 
-FIELDS = (
-    *("name", "code", "phone", *(f"addresses.0.{name}" for name in ADDRESS)),
-    *("activities", "control_body", *IDENTIFIERS, *(f"authorisation.{name}" for name in CONTACT)),
-)
-"""In the order of the form."""
+
+def fields_of(form: Form) -> tuple[str, ...]:
+    """The names of the fields, in the order of the form."""
+    return (
+        *("name", "code"),
+        *(name_of(row, part) for row in range(rows_of(form)) for part in PARTS),
+        *(MAIN, "phone", "activities"),
+        *(control_body_field(type) for type in form.every("activities")),
+        *IDENTIFIERS,
+        *(f"authorisation.{name}" for name in CONTACT),
+    )
 
 
 def body_of(form: Form, kind: str) -> dict[str, Any]:
     """What is sent to `POST /operators` or `POST /organisations`."""
     contact = {name: form.text(f"authorisation.{name}") for name in CONTACT if form.text(f"authorisation.{name}")}
-    address = {name: form.text(f"addresses.0.{name}") for name in ADDRESS}
+    return {**profile_of(form, kind), "authorisation": contact, **({} if kind == OPERATOR else {"kind": kind})}
+
+
+def profile_of(form: Form, kind: str) -> dict[str, Any]:
+    """The organisation itself, as `PATCH /operators/{id}` takes it as well."""
+    main = main_row(form)
     common = {
         "name": form.text("name"),
         "phone": form.text("phone"),
-        "addresses": [{**address, "main": True}],
-        "authorisation": contact,
+        "addresses": [
+            {**{part: form.text(name_of(row, part)) for part in PARTS}, "main": row == main}
+            for row in range(rows_of(form))
+        ],
     }
-    if kind != "operator":
-        return {**common, "kind": kind, "code": form.text("code")}
-    body = control_body(form)
+    if kind != OPERATOR:
+        return {**common, "code": form.text("code")}
     return {
         **common,
         "identifiers": [{"type": IDENTIFIERS[name], "value": form.text(name)} for name in given(form)],
-        "activities": [{"type": type, "control_body": body} for type in form.every("activities")],
+        "activities": [{"type": type, "control_body": control_body(form, type)} for type in form.every("activities")],
     }
 
 
 def places_of(form: Form) -> Mapping[str, str]:
     """Which field an error of the API is shown beside, where its pointer is not the field's name."""
-    activities = {f"activities.{row}.control_body": "control_body" for row in range(len(form.every("activities")))}
+    types = form.every("activities")
+    activities = {f"activities.{row}.control_body": control_body_field(type) for row, type in enumerate(types)}
+    activities |= {f"activities.{row}.type": "activities" for row in range(len(types))}
     identifiers = {f"identifiers.{row}.value": name for row, name in enumerate(given(form))}
-    return {"identifiers": "eori", **activities, **identifiers}
+    addresses = {"addresses": MAIN if rows_of(form) > 1 else name_of(0, PARTS[0])}
+    return {"identifiers": "eori", **addresses, **activities, **identifiers}
 
 
 def given(form: Form) -> list[str]:
@@ -48,6 +65,11 @@ def given(form: Form) -> list[str]:
     return [name for name in IDENTIFIERS if form.text(name)]
 
 
-def control_body(form: Form) -> str:
+def control_body_field(activity: str) -> str:
+    """The field for who controls an activity: each has its own (rule D5)."""
+    return f"control_body.{activity}"
+
+
+def control_body(form: Form, activity: str) -> str:
     """The code, also when the name was taken over from the list behind it (`BE-BIO-01 Certisys`)."""
-    return form.text("control_body").partition(" ")[0]
+    return form.text(control_body_field(activity)).partition(" ")[0]

@@ -15,7 +15,7 @@ from services.gateway.pages.visit import Member, Visit, go
 DEEDS = {"answer": "information", "withdraw": "withdrawal", "nudge": "nudges"}
 """What a form on the page does, and the path of the API for it."""
 
-DONE = frozenset({"sent", "proposed", *DEEDS})
+DONE = frozenset({"sent", "proposed", "amended", *DEEDS})
 FIELDS = ("message",)
 
 router = page_router()

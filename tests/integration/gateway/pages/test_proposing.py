@@ -1,7 +1,7 @@
 """Proposing what was not found, in a browser without script: fill in, check, send (rules D1 to D9)."""
 
-from functools import partial
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.responses import JSONResponse
@@ -9,44 +9,14 @@ from starlette.responses import JSONResponse
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser, Page
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
+from tests.integration.gateway.pages.proposal import ALPRO, FILLED, MAIN_ADDRESS, introduce
 
-FILLED: dict[str, Any] = {
-    "name": "Test Importer",
-    "phone": "+32123456",
-    "addresses.0.street": "Street 1",
-    "addresses.0.postcode": "1000",
-    "addresses.0.city": "Bruxelles",
-    "addresses.0.country": "BE",
-    "activities": ["organic-importer"],
-    "control_body": "BE-BIO-01 Certisys",
-    "eori": "BE0123456789",
-    "authorisation.message": "Test demonstration",
-    "authorisation.contact_phone": "+32 02 123456",
-}
-ALPRO = {
-    "id": "o1",
-    "kind": "operator",
-    "name": "ALPRO",
-    "code": None,
-    "traces_number": "BE-ORG-OP-5",
-    "status": "VALID",
-}
 SENT = ("POST", "/api/v1/operators")
 
 
 @pytest.fixture
 async def member(browser: Browser, anna: Anna, upstreams: Upstreams) -> Browser:
-    registry = upstreams[Owner.REGISTRY]
-    lists: dict[str, list[dict[str, Any]]] = {
-        "countries": [{"code": "BE", "name": "Belgique"}],
-        "activity-types": [{"code": "organic-importer", "section": "organic", "name": "Importateur biologique"}],
-        "control-bodies": [{"code": "BE-BIO-01", "name": "Certisys"}],
-        "organisations": [],
-    }
-    for path, items in lists.items():
-        registry.answers["GET", f"/api/v1/{path}"] = partial(JSONResponse, {"items": items, "next_cursor": None})
-    route = {"validator": {"name": "The Belgian authority"}, "due_at_if_sent_now": "2026-11-26T16:00:00Z"}
-    upstreams[Owner.VALIDATION].answers["GET", "/api/v1/routes"] = lambda: JSONResponse(route)
+    introduce(upstreams)
     await log_in(browser)
     return browser
 
@@ -73,13 +43,44 @@ async def test_creating_is_offered_only_after_a_search(member: Browser) -> None:
 async def test_who_decides_and_what_is_alike_is_shown_before_anything_is_sent(
     member: Browser, upstreams: Upstreams
 ) -> None:
-    upstreams[Owner.REGISTRY].answers["GET", "/api/v1/organisations"] = lambda: JSONResponse({"items": [ALPRO]})
-    page = await checked(member)
+    registry = upstreams[Owner.REGISTRY]
+    alike = {"organisation": ALPRO, "because": ["vat", "name"], "likeness": 91}
+    registry.answers["GET", "/api/v1/operators/duplicates"] = lambda: JSONResponse({"items": [alike]})
+    page = await checked(member, vat="BE0123456749")
     assert page.status == 200
-    for said in ("The Belgian authority en décide avant le jeudi 26 novembre 2026.", "ALPRO", "EORI BE0123456789"):
+    for said in (
+        "The Belgian authority en décide avant le jeudi 26 novembre 2026.",
+        "ALPRO",
+        "le même numéro de TVA, un nom semblable",
+        "Numéro EORI BE0123456789",
+    ):
         assert said in page.seen.text
     assert "/organisations/o1/request" in page.seen.links
-    assert all(asked.method == "GET" for asked in upstreams[Owner.REGISTRY].asked)
+    assert all(asked.method == "GET" for asked in registry.asked)
+    asked = next(asked for asked in registry.asked if b"/operators/duplicates?" in asked.target)
+    assert parse_qs(urlsplit(asked.target.decode()).query) == {
+        "name": ["Test Importer"],
+        "country": ["BE"],
+        "eori": ["BE0123456789"],
+        "vat": ["BE0123456749"],
+    }
+
+
+async def test_an_eori_number_that_is_taken_is_said_before_sending(member: Browser, upstreams: Upstreams) -> None:
+    alike = {"organisation": ALPRO, "because": ["eori"], "likeness": None}
+    upstreams[Owner.REGISTRY].answers["GET", "/api/v1/operators/duplicates"] = lambda: JSONResponse({"items": [alike]})
+    page = await checked(member)
+    assert "Un opérateur avec ce numéro EORI existe déjà" in page.seen.text
+    assert "/organisations/o1/request" in page.seen.links
+    assert not any(found.get("value") == "send" for tag, found in page.seen.attributes if tag == "button")
+
+
+async def test_one_can_send_while_nobody_knows_who_decides(member: Browser, upstreams: Upstreams) -> None:
+    away = {"code": "unavailable"}
+    upstreams[Owner.VALIDATION].answers["GET", "/api/v1/routes"] = lambda: JSONResponse(away, 503)
+    page = await checked(member)
+    assert page.status == 200
+    assert any(found.get("value") == "send" for tag, found in page.seen.attributes if tag == "button")
 
 
 async def test_it_is_sent_as_the_guide_says_and_once(member: Browser, upstreams: Upstreams) -> None:
@@ -92,7 +93,7 @@ async def test_it_is_sent_as_the_guide_says_and_once(member: Browser, upstreams:
     assert registry.last_json() == {
         "name": "Test Importer",
         "phone": "+32123456",
-        "addresses": [{"street": "Street 1", "postcode": "1000", "city": "Bruxelles", "country": "BE", "main": True}],
+        "addresses": [MAIN_ADDRESS],
         "identifiers": [{"type": "EORI", "value": "BE0123456789"}],
         "activities": [{"type": "organic-importer", "control_body": "BE-BIO-01"}],
         "authorisation": {"message": "Test demonstration", "contact_phone": "+32 02 123456"},
@@ -107,7 +108,7 @@ async def test_going_back_to_the_form_loses_nothing(member: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "missing", ["name", "phone", "addresses.0.city", "addresses.0.country", "control_body", "eori"]
+    "missing", ["name", "phone", "addresses.0.city", "addresses.0.country", "control_body.organic-importer", "eori"]
 )
 async def test_what_is_plainly_missing_is_said_before_anything_is_checked(
     member: Browser, upstreams: Upstreams, missing: str
@@ -119,7 +120,9 @@ async def test_what_is_plainly_missing_is_said_before_anything_is_checked(
 
 
 async def test_who_imports_nothing_needs_no_eori_number(member: Browser) -> None:
-    page = await checked(member, activities=["organic-operator"], eori="")
+    page = await checked(
+        member, **{"activities": ["organic-operator"], "control_body.organic-operator": "BE-BIO-01", "eori": ""}
+    )
     assert page.status == 200
 
 
@@ -130,7 +133,13 @@ async def test_who_imports_nothing_needs_no_eori_number(member: Browser) -> None
         ("/identifiers/0/value", "eori-gb", "#eori"),
         ("/identifiers", "eori-required", "#eori"),
         ("/activities", "activity-required", "#activities"),
-        ("/activities/0/control_body", "control-body-unknown", "#control_body"),
+        ("/activities/0/control_body", "control-body-unknown", "#control_body-organic-importer"),
+        ("/activities/0/type", "enum", "#activities"),
+        ("/addresses", "main-address", "#addresses-0-street"),
+        ("/addresses/0/country", "country-outside-union", "#addresses-0-country"),
+        ("/phone", "phone", "#phone"),
+        ("/name", "string_too_long", "#name"),
+        ("/authorisation/contact_email", "email", "#authorisation-contact_email"),
         ("/authorisation/contact_phone", "phone", "#authorisation-contact_phone"),
     ],
 )
