@@ -1,5 +1,6 @@
 """Several addresses and activities in the form of a proposal, without script (rules D2, D4, D5)."""
 
+import json
 from typing import Any
 
 import pytest
@@ -79,7 +80,8 @@ async def test_each_activity_has_its_own_control_body(member: Browser, upstreams
     form = {**FILLED, **both}
     page = await member.send(await member.open(FORM), FORM, **form)
     page = await member.send(page, FORM, **{**form, "step": "send"})
-    assert registry.last_json()["activities"] == [
+    sent = next(asked for asked in registry.asked if asked.method == "POST")
+    assert json.loads(sent.body)["activities"] == [
         {"type": "organic-importer", "control_body": "BE-BIO-01"},
         {"type": "organic-operator", "control_body": "FR-BIO-01"},
     ]
