@@ -9,7 +9,7 @@ from tests.chaos.campaign import Campaign, run
 from tests.chaos.nemesis.plan import FaultKind
 from tests.chaos.report import lines
 
-ROUNDS, FAULTS = 8, 4
+ROUNDS, FAULTS = 7, 5
 SEED = int(os.environ.get("CHAOS_SEED", "1"))
 
 

@@ -11,6 +11,7 @@ from tests.chaos.nemesis.processes import (
     kill,
     kill_again_and_again,
     kill_everything,
+    kill_while_hanging,
     pause,
     replica_comes_and_goes,
     replica_takes_over,
@@ -40,6 +41,8 @@ TOPICS: Mapping[FaultKind, records.Injection] = {
 PROCESSES: Mapping[FaultKind, Callable[[System, Fault], Awaitable[None]]] = {
     FaultKind.KILL_SERVICE: lambda system, fault: kill(system, fault.whom),
     FaultKind.KILL_SERVICE_AGAIN: kill_again_and_again,
+    FaultKind.KILL_WHILE_KAFKA_HANGS: lambda system, fault: kill_while_hanging(system, fault, "kafka"),
+    FaultKind.KILL_WHILE_STORE_HANGS: lambda system, fault: kill_while_hanging(system, fault, "mongo"),
     FaultKind.POWER_FAILURE: lambda system, _: kill_everything(system),
     FaultKind.PAUSE_SERVICE: lambda system, fault: pause(system, fault.whom, fault.seconds),
     FaultKind.ROLLING_RESTART: rolling_restart,

@@ -14,6 +14,8 @@ class FaultKind(StrEnum):
 
     KILL_SERVICE = "kill service"
     KILL_SERVICE_AGAIN = "kill service again and again"
+    KILL_WHILE_KAFKA_HANGS = "kill service while Kafka hangs"
+    KILL_WHILE_STORE_HANGS = "kill service while the store hangs"
     POWER_FAILURE = "power failure"
     PAUSE_SERVICE = "pause service"
     ROLLING_RESTART = "rolling restart"
@@ -44,6 +46,8 @@ TIMES_IN_DECK = {FaultKind.KILL_SERVICE: 5, FaultKind.PAUSE_SERVICE: 3}
 
 SECONDS = {
     FaultKind.KILL_SERVICE_AGAIN: (1.0, 4.0),
+    FaultKind.KILL_WHILE_KAFKA_HANGS: (1.0, 4.0),
+    FaultKind.KILL_WHILE_STORE_HANGS: (1.0, 4.0),
     FaultKind.PAUSE_SERVICE: (1.0, 9.0),
     FaultKind.PAUSE_KAFKA: (0.5, 4.0),
     FaultKind.PAUSE_STORE: (0.5, 4.0),
@@ -108,6 +112,8 @@ OF_A_SERVICE = frozenset(
     {
         FaultKind.KILL_SERVICE,
         FaultKind.KILL_SERVICE_AGAIN,
+        FaultKind.KILL_WHILE_KAFKA_HANGS,
+        FaultKind.KILL_WHILE_STORE_HANGS,
         FaultKind.PAUSE_SERVICE,
         FaultKind.ROLLING_RESTART,
         FaultKind.REPLICA_COMES_AND_GOES,

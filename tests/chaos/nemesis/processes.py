@@ -41,6 +41,14 @@ async def pause(system: System, name: str, seconds: float) -> None:
         process.resume()
 
 
+async def kill_while_hanging(system: System, fault: Fault, beneath: str) -> None:
+    """SIGKILL to a service that is waiting for what it stands on: in the middle of a commit, a send or a mark."""
+    hanging = asyncio.create_task(pause(system, beneath, fault.seconds))
+    await asyncio.sleep(Random(fault.number).uniform(0.3, fault.seconds))
+    await kill(system, fault.whom)
+    await hanging
+
+
 async def rolling_restart(system: System, fault: Fault) -> None:
     """SIGTERM to one service after the other, each ready again before the next."""
     first = SERVICES.index(fault.whom)
