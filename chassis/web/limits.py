@@ -70,8 +70,10 @@ class Limits:
             async with asyncio.timeout(REQUEST_SECONDS) as deadline:
                 request.state.deadline = deadline
                 await self._app(scope, _limited(request, receive), answer.send)
-        except TimeoutError:
-            await self._cut_off(request, answer)
+        except (TimeoutError, asyncio.CancelledError) as ended:
+            if answer.status and not isinstance(ended, TimeoutError):
+                raise
+            await self._cut_off(request, answer)  # when cancelled: the server stops, and waits no longer for us
         except Exception as error:
             if answer.status:
                 raise

@@ -1,8 +1,11 @@
 """SIGTERM ends a process, whatever it is waiting for (design section 5, processes)."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
+
+import httpx
 
 from chassis.mongo import Store
 from tests.integration.chassis.test_process import deposits, settled
@@ -34,3 +37,20 @@ async def test_while_the_store_hangs_it_is_cut_off_and_nothing_is_lost(
         os.kill(backing.pid("mongo"), signal.SIGCONT)
     toy.start()
     await eventually(lambda: settled(store, 5), within=40)
+
+
+async def test_a_request_that_cannot_be_waited_for_is_told_to_come_back(backing: Backing, toy: Toy) -> None:
+    """Found by chaos: it was answered 500, which says that coming back is of no use."""
+    os.kill(backing.pid("mongo"), signal.SIGSTOP)
+    try:
+        async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=30) as client:
+            (await client.get("/healthz/live")).raise_for_status()
+            asked = asyncio.create_task(client.post("/api/v1/accounts/anna/nickname", json={"nickname": "mouse"}))
+            done, _ = await asyncio.wait({asked}, timeout=1)
+            assert not done, "the store hangs, and so does the command"
+            toy.signal(signal.SIGTERM)
+            answer = await asked
+    finally:
+        os.kill(backing.pid("mongo"), signal.SIGCONT)
+    assert (answer.status_code, answer.json()["code"]) == (503, "time-out")
+    assert answer.headers["retry-after"]
