@@ -1,7 +1,9 @@
 """What validation answers over HTTP (design section 7)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -121,6 +123,31 @@ class WorkItem(BaseModel):
         """The same without the applicant's name and address: what may be kept for longer than an answer lives."""
         applicant = ApplicantAnswer(account_id=self.applicant.account_id, name=None, email=None)
         return self.model_copy(update={"applicant": applicant})
+
+
+class WorkCounts(BaseModel):
+    """How many cases are on a validator's desk, by what they can be filtered by. `more`: there are more than these."""
+
+    total: int = 0
+    open: int = Field(0, description="Waiting for a decision.")
+    information_required: int = Field(0, description="Waiting for the applicant's answer.")
+    overdue: int = Field(0, description="Waiting for a decision longer than they should.")
+    kinds: dict[RequestKind, int] = {}
+    countries: dict[str, int] = {}
+    organisation_kinds: dict[OrganisationKind, int] = {}
+    more: bool = False
+
+    def add(self, status: CaseStatus, late: bool, proposal: bool, organisation: Mapping[str, Any]) -> None:
+        """Count one case; `organisation` is its reference as it is kept."""
+        kind = RequestKind.PROPOSAL if proposal else RequestKind.ATTACHMENT
+        country, of_kind = organisation["country"], OrganisationKind(organisation["kind"])
+        self.total += 1
+        self.open += status is CaseStatus.OPEN
+        self.information_required += status is CaseStatus.INFO_REQUIRED
+        self.overdue += late and status is CaseStatus.OPEN
+        self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        self.countries[country] = self.countries.get(country, 0) + 1
+        self.organisation_kinds[of_kind] = self.organisation_kinds.get(of_kind, 0) + 1
 
 
 class RowProblem(BaseModel):

@@ -10,7 +10,7 @@ from contracts.envelope import format_time
 from contracts.events.registry import OrganisationKind
 from contracts.events.validation import CaseStatus
 from contracts.reference import organisation_id as id_of
-from services.validation.answers import WorkItem
+from services.validation.answers import RequestKind, WorkCounts, WorkItem
 from services.validation.domain.decider import Decider
 from services.validation.domain.organisation_view import OrganisationView
 from services.validation.domain.person import Person
@@ -21,16 +21,35 @@ from services.validation.domain.routing import Route, route
 from services.validation.reference import TABLE
 
 HELPDESK = id_of("EU-HELPDESK")
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which work items: of one status (None: all not settled), due before a moment, after a place in the list."""
+    """Which work items: of one status (None: all not settled), due before a moment, after a place in the list.
+
+    `country` and `organisation_kind` are those of the organisation; None: does not matter.
+    """
 
     status: CaseStatus | None
     due_before: datetime | None
     after: str | None
     limit: int
+    kind: RequestKind | None = None
+    country: str | None = None
+    organisation_kind: OrganisationKind | None = None
+
+    @property
+    def filters(self) -> dict[str, object]:
+        """What the cases themselves have to be like."""
+        found: dict[str, object] = {}
+        if self.kind is not None:
+            found["proposal"] = self.kind is RequestKind.PROPOSAL
+        if self.country is not None:
+            found["organisation.country"] = self.country
+        if self.organisation_kind is not None:
+            found["organisation.kind"] = self.organisation_kind.value
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +73,27 @@ async def work_list(store: Store, account_id: str, wanted: Wanted) -> tuple[list
     place = {"$gt": wanted.after or ""}
     if wanted.due_before is not None:
         place["$lt"] = format_time(wanted.due_before)
-    query = {
-        "scopes": _one_of(sorted(scopes)),
-        "status": _one_of([wanted.status] if wanted.status else list(UNDECIDED)),
-        "urgency": place,
-        "complete": True,
-        "account_id": {"$ne": account_id},
-    }
+    statuses = [wanted.status] if wanted.status else list(UNDECIDED)
+    query = {**_on_desk(scopes, account_id, statuses), "urgency": place, **wanted.filters}
     found = await store.find(Request, query, sort=[("urgency", 1)], limit=wanted.limit + 1)
     page = found[: wanted.limit]
     return await work_items(store, page), page[-1].urgency if len(found) > wanted.limit else None
+
+
+async def work_counts(store: Store, account_id: str, now: datetime) -> WorkCounts:
+    """How much this person may decide, all in all: the most urgent MOST_COUNTED cases are counted."""
+    scopes = await _scopes(store, account_id)
+    counts = WorkCounts()
+    if not scopes:
+        return counts
+    query = _on_desk(scopes, account_id, list(UNDECIDED))
+    found = store[Request.collection].find(query, {"status": 1, "due_at": 1, "proposal": 1, "organisation": 1})
+    async for row in found.sort([("urgency", 1)]).limit(MOST_COUNTED + 1):
+        if counts.total == MOST_COUNTED:
+            counts.more = True
+            break
+        counts.add(CaseStatus(row["status"]), row["due_at"] < now, row["proposal"], row["organisation"])
+    return counts
 
 
 async def work_item(store: Store, account_id: str, request_id: str) -> Desk:
@@ -116,6 +146,15 @@ async def route_now(
         raise RouteUnclear
     users = await store.find(Decider, {"organisation_id": organisation_id}) if organisation_id else []
     return route(TABLE, kind, country, not any(user.has_been_valid for user in users), organisation_id)
+
+
+def _on_desk(scopes: frozenset[str], account_id: str, statuses: Sequence[CaseStatus]) -> dict[str, object]:
+    return {
+        "scopes": _one_of(sorted(scopes)),
+        "status": _one_of(statuses),
+        "complete": True,
+        "account_id": {"$ne": account_id},
+    }
 
 
 def _may_decide(request: Request, account_id: str, scopes: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """Dates, numbers and names of countries as the reader writes them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -57,6 +57,10 @@ class Formats:
     def day(self, value: datetime | str) -> str:
         """The day, as `24 November 2026`."""
         return format_date(self.local(value), "d MMMM y", locale=locale(self.language))
+
+    def plain_day(self, value: str) -> str:
+        """A day of the calendar (`2026-11-24`), wherever the reader is."""
+        return format_date(date.fromisoformat(value), "d MMMM y", locale=locale(self.language))
 
     def weekday(self, value: datetime | str) -> str:
         """The day with its name, as `Tuesday 24 November 2026`: for deadlines."""

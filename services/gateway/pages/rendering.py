@@ -6,12 +6,13 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from services.gateway.pages import csrf, formats, words
+from services.gateway.pages import case_words, csrf, formats, words
 from services.gateway.pages.assets import address_of, bundles
 from services.gateway.pages.errors import Errors
 from services.gateway.pages.help_desks import HELP_DESKS
 from services.gateway.pages.language import LANGUAGES
 from services.gateway.pages.login_page import BACK_FIELD
+from services.gateway.pages.sentences import SENTENCES
 from services.gateway.pages.texts import translations
 from services.gateway.pages.visit import Visit
 from services.gateway.version import VERSION
@@ -41,6 +42,8 @@ def environment(language: str) -> Environment:
         version=VERSION,
         help_desks=HELP_DESKS,
         words=words,
+        labels=case_words,
+        sentences=SENTENCES,
     )
     return made
 

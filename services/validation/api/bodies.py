@@ -27,6 +27,9 @@ class DecisionBody(BaseModel):
     certificate: str | None = Field(None, pattern=CERTIFICATE, description="Organic certificate it rests on.")
     valid_from: date | None = Field(None, description="First day of the certificate.")
     valid_to: date | None = Field(None, description="Last day of the certificate.")
+    operator_version: int | None = Field(
+        None, ge=0, description="That of the work item as it was read: another one is refused (412). Left out: any."
+    )
 
 
 class DecisionRow(DecisionBody):

@@ -22,14 +22,15 @@ router = APIRouter()
         s404="unknown",
         s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "
         "`operator-not-valid`",
-        s412="`version-mismatch`: not the version that `If-Match` names",
+        s412="`version-mismatch`: not the version that `If-Match` or `operator_version` names",
         s422="`reason-missing`, `dates-reversed`, or a field of another shape",
     ),
 )
 async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -> Response:
     """Validate or reject operator and user in one go (rules D9, E9), or ask the applicant for information.
 
-    With `If-Match` only the version that was read is decided on.
+    With `If-Match` only the version that was read is decided on; with `operator_version` only if the organisation is
+    as it was read.
     """
     desk = await queries.desk(call.runtime.store, request_id)
     command = Decide(request_id, desk.request.organisation.id, call.account_id, **dict(body), version=call.if_match)

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from chassis.web import AuthenticatedCall
+from chassis.web import AuthenticatedCall, Page
 from contracts.events.registry import OrganisationKind
 from services.validation import queries
-from services.validation.answers import RouteAnswer
+from services.validation.answers import RouteAnswer, ValidatorAnswer
 from services.validation.api.documented import refused
+from services.validation.reference import TABLE
 
 router = APIRouter()
 
@@ -28,3 +29,11 @@ async def show_route(
     """
     found = await queries.route_now(call.runtime.store, kind, country, organisation_id)
     return RouteAnswer.of(found, call.runtime.clock())
+
+
+@router.get("/routes/authorities", response_model=Page[ValidatorAnswer])
+async def list_authorities(call: AuthenticatedCall) -> Page[ValidatorAnswer]:
+    """Who may be handed a request: every deciding authority, by country and name."""
+    deciding = [each.validator for each in TABLE.authorities.values() if each.decides]
+    deciding.sort(key=lambda each: (each.country, each.name))
+    return Page(items=[ValidatorAnswer.of(each) for each in deciding])

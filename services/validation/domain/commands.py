@@ -21,7 +21,7 @@ class Decide:
     applicant: why it is rejected, or what he is asked. The rest belongs to a validation: `administrator` None means by
     the rule of the first user; `certificate` is the number of the organic certificate that it rests on, `valid_from`
     and `valid_to` are the certificate's dates, both included. `version` is that of the case as it was read (its
-    sequence), None: any (rule F10).
+    sequence), `operator_version` that of the organisation; None: any (rule F10).
     """
 
     request_id: str
@@ -33,6 +33,7 @@ class Decide:
     certificate: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    operator_version: int | None = None
     version: int | None = None
 
 

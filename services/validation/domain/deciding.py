@@ -33,6 +33,7 @@ def decide(
         raise NotFound
     guards.decider_may(request, command.account_id, rights, organisation)
     guards.read_lately(request, command.version)
+    guards.organisation_read_lately(organisation, command.operator_version)
     if command.outcome is Outcome.INFORMATION_REQUIRED:
         question = guards.reason_of(command.reason)
         guards.case_allows(request, Action.ASK, organisation)

@@ -61,6 +61,12 @@ def read_lately(request: Request, version: int | None) -> None:
         raise StaleVersion
 
 
+def organisation_read_lately(organisation: OrganisationView | None, version: int | None) -> None:
+    """Nor has the organisation changed since it was read (StaleVersion, rule F10), where the caller names that."""
+    if version is not None and version != (organisation.seen if organisation is not None else 0):
+        raise StaleVersion
+
+
 def reason_of(said: str | None) -> str:
     """A reason as plain text, without the white space around it (ReasonMissing, guard of domain section 2)."""
     reason = "".join(sign for sign in said or "" if sign in LAYOUT or category(sign) != CONTROL).strip()

@@ -221,3 +221,17 @@ def test_what_changed_since_it_was_read_is_not_decided_on(outcome: Outcome) -> N
     read = opened().changed(sequence=2)
     desk(read).when(decide, saying(outcome, reason="so", version=1)).raises(StaleVersion)
     assert desk(read).when(decide, saying(outcome, reason="so", version=2)).events
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.rule("F10")
+def test_an_organisation_that_changed_since_it_was_read_is_not_decided_on(outcome: Outcome) -> None:
+    around = {"organisation": seen(sequence=3)}
+    desk(**around).when(decide, saying(outcome, reason="so", operator_version=2)).raises(StaleVersion)
+    assert desk(**around).when(decide, saying(outcome, reason="so", operator_version=3)).events
+
+
+def test_an_organisation_that_was_never_heard_of_has_version_0() -> None:
+    unheard = desk(organisation=None)
+    unheard.when(decide, saying(Outcome.REJECTED, reason="so", operator_version=1)).raises(StaleVersion)
+    assert unheard.when(decide, saying(Outcome.REJECTED, reason="so", operator_version=0)).events

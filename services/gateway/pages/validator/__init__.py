@@ -1,5 +1,5 @@
-"""Pages of who decides or looks after others: work list, cases, organisations, the helpdesk's search."""
+"""Pages of who decides requests: the work list, one case, an organisation."""
 
-from services.gateway.pages.validator import case, find, many, organisation, work
+from services.gateway.pages.validator import case, many, organisation, work
 
-routers = [work.router, many.router, case.router, find.router, organisation.router]
+routers = [work.router, many.router, case.router, organisation.router]

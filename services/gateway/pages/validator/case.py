@@ -1,21 +1,26 @@
-"""`/work/{id}`: everything needed to decide a request, and the decision; it takes effect at once (rules D9, E9)."""
+"""`/work/{id}`: a case with everything needed to decide it, one decision form, and handing it over (E1, E13)."""
 
-import asyncio
 from typing import Any
 
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
-from services.gateway.pages.applicant.steps import told
+from services.gateway.pages.case_words import BECAUSE, IDENTIFIER, OUTCOME, REQUEST_KIND
 from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
+from services.gateway.pages.texts import N_
+from services.gateway.pages.validator import case_file
+from services.gateway.pages.validator.history import told
+from services.gateway.pages.validator.work import row
 from services.gateway.pages.visit import Member, Visit, go
 
-FIELDS = ("outcome", "reason", "certificate", "valid_from", "valid_to", "administrator")
-OUTCOMES = frozenset({"validated", "rejected", "information_required"})
+FIELDS = ("outcome", "reason", "administrator", "certificate", "valid_from", "valid_to", "authority", "why")
+MOVED = {"/": "", "operator_version": ""}
+YES_OR_NO = {"yes": True, "no": False}
 UNDECIDED = frozenset({"OPEN", "INFO_REQUIRED"})
+CHANGED, SETTLED = 412, "already-decided"
 
 router = page_router()
 
@@ -27,53 +32,91 @@ async def show(request_id: str, visit: Member) -> Response:
 
 
 @router.post("/work/{request_id}")
-async def decide(request_id: str, visit: Member) -> Response:
-    """Decide on the version that was seen; operator and user are settled together."""
-    if visit.form["outcome"] not in OUTCOMES:
-        return await _page(visit, request_id, Errors().plus("outcome", visit.say("Choose a decision.")), status=422)
-    path, version = f"/work-items/{segment(request_id)}/decision", visit.form["version"]
+async def act(request_id: str, visit: Member) -> Response:
+    """Decide it, or hand it over. It takes effect at once; what was read must still hold (`If-Match`)."""
+    handing_over = visit.form["deed"] == "hand-over"
+    if not handing_over and visit.form["outcome"] not in OUTCOME:
+        return await _page(
+            visit, request_id, Errors().plus("outcome", visit.say(N_("Say what you decide."))), status=422
+        )
+    path = f"/work-items/{segment(request_id)}/{'reassignment' if handing_over else 'decision'}"
+    body = _handed_over(visit) if handing_over else _decision(visit)
     try:
-        await visit.ask("POST", path, _body(visit), key=visit.form["key"], version=version)
+        await visit.ask("POST", path, body, key=visit.form["key"], version=visit.form["version"])
     except Problem as problem:
-        return await _page(visit, request_id, errors_of(visit, problem, FIELDS), status=problem.status)
-    return go("/work", done="decided")
+        if problem.status == 403:
+            raise
+        moved = {"reason": "why"} if handing_over else MOVED
+        return await _page(
+            visit, request_id, errors_of(visit, problem, FIELDS, moved), status=problem.status, refused=problem.code
+        )
+    return go("/work", done="handed") if handing_over else go(f"/work/{segment(request_id)}", done="decided")
 
 
-def _body(visit: Visit) -> dict[str, Any]:
-    """What is filled in. Who becomes administrator is left to validation unless it is said (rule E4)."""
-    body: dict[str, Any] = {name: visit.form.text(name) for name in FIELDS[:-1] if visit.form.text(name)}
-    if visit.form["administrator"] in ("yes", "no"):
-        body["administrator"] = visit.form["administrator"] == "yes"
-    return body
-
-
-async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 200) -> Response:
-    answer = await visit.ask("GET", f"/work-items/{segment(request_id)}")
-    item = answer.body
-    request, organisation = await asyncio.gather(
-        _known(visit, f"/requests/{segment(request_id)}"),
-        _known(visit, f"/organisations/{segment(item['organisation']['id'])}"),
-    )
+async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 200, refused: str = "") -> Response:
+    case = await case_file.read(visit, request_id)
+    asks = REQUEST_KIND[case.item["kind"]]
+    done = visit.request.query_params.get("done") == "decided"
     return page(
         visit,
         "validator/case.html",
         status=status,
         errors=errors,
-        item=item,
-        version_shown=answer.etag,
-        request=request,
-        organisation=organisation,
-        timeline=[told(visit, entry) for entry in reversed(request["timeline"])] if request else [],
-        undecided=item["status"] in UNDECIDED,
+        case=case,
+        item=row(visit, case.item),
+        organisation=case.organisation or {**case.item["organisation"], "phone": None, "addresses": []},
+        undecided=case.item["status"] in UNDECIDED,
+        changed=status == CHANGED,
+        settled=refused == SETTLED,
+        timeline=told(visit, case.request),
+        asks=visit.say(asks),
+        outcomes=_outcomes(visit, case.item),
+        authorities=_authorities(visit, case),
+        identifier_names=IDENTIFIER,
+        because=BECAUSE,
+        done=done,
+        next=await _next(visit) if done else "",
     )
 
 
-async def _known(visit: Visit, path: str) -> dict[str, Any] | None:
-    """What registry tells; None for what is not there (yet), so that the case is shown all the same."""
-    try:
-        found: dict[str, Any] = await visit.get(path)
-    except Problem as problem:
-        if problem.status == 404:
-            return None
-        raise
-    return found
+def _decision(visit: Visit) -> dict[str, Any]:
+    """What is said of one outcome is not sent with another: with script it is not even seen."""
+    form = visit.form
+    body: dict[str, Any] = {"outcome": form["outcome"], "operator_version": int(form["operator_version"] or 0)}
+    if form["outcome"] != "validated":
+        return {**body, "reason": form.text("reason")}
+    if form["administrator"] in YES_OR_NO:
+        body["administrator"] = YES_OR_NO[form["administrator"]]
+    said = {name: form.text(name) for name in ("certificate", "valid_from", "valid_to")}
+    return {**body, **{name: value for name, value in said.items() if value}}
+
+
+def _handed_over(visit: Visit) -> dict[str, str]:
+    return {"authority": visit.form["authority"], "reason": visit.form.text("why")}
+
+
+def _outcomes(visit: Visit, item: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What can be decided now: while the applicant is asked, the case can only be rejected."""
+    hints = {
+        "validated": N_("Access is granted at once, and the applicant is told by mail."),
+        "rejected": N_("The applicant is told why by mail, and may ask again."),
+        "information_required": N_("The deadline rests until the answer has come."),
+    }
+    possible = OUTCOME if item["status"] == "OPEN" else ("rejected",)
+    return [(code, visit.say(OUTCOME[code]), visit.say(hints[code])) for code in possible]
+
+
+def _authorities(visit: Visit, case: case_file.CaseFile) -> list[tuple[str, str]]:
+    """Whom it can be handed to: not who has it, and nobody decides about himself."""
+    there = {case.item["validator"]["id"], case.item["organisation"]["id"]}
+    return [
+        (each["code"], f"{visit.formats.country(each['country'])} – {each['name']}")
+        for each in case.authorities
+        if each["id"] not in there
+    ]
+
+
+async def _next(visit: Visit) -> str:
+    """The case to decide next; empty when nothing waits any more."""
+    found = await visit.get("/work-items", status="OPEN", limit=1)
+    return next((f"/work/{segment(item['request_id'])}" for item in found["items"]), "")

@@ -1,34 +1,67 @@
-"""POST `/work`: many decisions at once, each for itself, with a result a row (design section 7)."""
+"""POST `/work`: one decision on many cases, with a result for each (design section 7)."""
 
 from typing import Any
 
 from fastapi.responses import Response
 
+from services.gateway.pages.case_words import CASE_STATUS, OUTCOME
+from services.gateway.pages.errors import Errors
+from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.sentences import sentence
-from services.gateway.pages.validator.case import OUTCOMES
-from services.gateway.pages.visit import Member, Visit, go
+from services.gateway.pages.texts import N_
+from services.gateway.pages.validator.work import listed
+from services.gateway.pages.visit import Member, Visit
 
-MOST = 100
+DONE = 200
 
 router = page_router()
 
 
 @router.post("/work")
 async def decide(visit: Member) -> Response:
-    """Decide all that are ticked in the same way. Sent again with the same key, each takes effect once all the same."""
-    chosen, outcome = visit.form.every("request")[:MOST], visit.form["outcome"]
-    if not chosen or outcome not in OUTCOMES:
-        return go("/work", done="nothing")
-    reason = {"reason": visit.form.text("reason")} if visit.form.text("reason") else {}
-    rows = [{"request_id": request_id, "outcome": outcome, **reason} for request_id in chosen]
-    answered = await visit.post("/work-items/decisions", {"decisions": rows}, key=visit.form["key"])
-    names = dict(pair.split("=", 1) for pair in visit.form.every("name") if "=" in pair)
-    results = [{**row, "name": names.get(row["request_id"], row["request_id"])} for row in answered["items"]]
-    return page(visit, "validator/many.html", results=[{**row, "problem": _said(visit, row)} for row in results])
+    """Each ticked case for itself: one that is refused does not keep the others."""
+    errors = _gaps(visit)
+    if errors:
+        return await listed(visit, errors, status=422)
+    form = visit.form
+    common = {"outcome": form["outcome"], **({"reason": form.text("reason")} if form.text("reason") else {})}
+    ticked = [chosen.partition(" ") for chosen in form.every("chosen")]
+    rows = [{"request_id": id, **common, **_version(version)} for id, _, version in ticked]
+    try:
+        answered = await visit.post("/work-items/decisions", {"decisions": rows}, key=form["key"])
+    except Problem as problem:
+        if problem.status != 422:
+            raise
+        errors = Errors().plus("chosen", sentence(visit, problem.errors[0].code if problem.errors else problem.code))
+        return await listed(visit, errors, status=422)
+    return page(visit, "validator/decided.html", results=[_result(visit, each) for each in answered["items"]])
 
 
-def _said(visit: Visit, row: dict[str, Any]) -> str:
-    """Why a row was refused; empty for one that took effect."""
-    return sentence(visit, row["problem"]["code"]) if row.get("problem") else ""
+def _version(said: str) -> dict[str, int]:
+    return {"operator_version": int(said)} if said.isascii() and said.isdigit() else {}
+
+
+def _gaps(visit: Visit) -> Errors:
+    errors = Errors()
+    if not visit.form.every("chosen"):
+        errors = errors.plus("chosen", visit.say(N_("Tick the requests that you want to decide.")))
+    if visit.form["outcome"] not in OUTCOME:
+        errors = errors.plus("outcome", visit.say(N_("Say what you decide.")))
+    elif visit.form["outcome"] != "validated" and not visit.form.text("reason"):
+        errors = errors.plus("reason", sentence(visit, "reason-missing"))
+    return errors
+
+
+def _result(visit: Visit, result: dict[str, Any]) -> dict[str, Any]:
+    """A row of the results, in words."""
+    done = result["status"] == DONE
+    text, kind = CASE_STATUS[result["case_status"]] if done else (N_("Not done"), "bad")
+    return {
+        "request_id": result["request_id"],
+        "name": visit.form[f"name.{result['request_id']}"] or result["request_id"],
+        "done": done,
+        "state": (visit.say(text), kind),
+        "why": "" if done else sentence(visit, result["problem"]["code"]),
+    }

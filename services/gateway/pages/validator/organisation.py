@@ -1,33 +1,32 @@
-"""`/organisations/{id}`: an organisation, and for who manages it its users and administrators (rule F6)."""
+"""`/organisations/{id}`: an organisation, and for who may know it, its users and administrators (rules F6, F9)."""
 
-from typing import Any
+import asyncio
 
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
-from services.gateway.pages.problem import Problem
+from services.gateway.pages.case_words import IDENTIFIER
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
-from services.gateway.pages.visit import Member, Visit
+from services.gateway.pages.validator.case_file import if_in_sight
+from services.gateway.pages.visit import Member
 
 router = page_router()
 
 
 @router.get("/organisations/{organisation_id}")
 async def show(organisation_id: str, visit: Member) -> Response:
-    """What registry tells this visitor of it."""
+    """Its data for everybody who is logged in; whom it has as users only in scope."""
     path = f"/organisations/{segment(organisation_id)}"
-    organisation = await visit.get(path)
-    return page(visit, "validator/organisation.html", organisation=organisation, users=await _users(visit, path))
-
-
-async def _users(visit: Visit, path: str) -> list[dict[str, Any]] | None:
-    """None for who has no business with them."""
-    try:
-        found = await visit.get(f"{path}/users")
-    except Problem as problem:
-        if problem.status == 404:
-            return None
-        raise
-    users: list[dict[str, Any]] = found["items"]
-    return users
+    await visit.api()
+    organisation, users, types = await asyncio.gather(
+        visit.get(path), if_in_sight(visit.get(f"{path}/users")), visit.get("/activity-types")
+    )
+    return page(
+        visit,
+        "validator/organisation.html",
+        organisation=organisation,
+        users=users["items"] if users is not None else None,
+        activity_types={each["code"]: each["name"] for each in types["items"]},
+        identifier_names=IDENTIFIER,
+    )

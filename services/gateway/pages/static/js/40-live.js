@@ -20,11 +20,20 @@ if (parts.length && window.EventSource) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
       const now = part.id && fresh.getElementById(part.id);
-      if (!now || now.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
+      if (!now || now.innerHTML === part.innerHTML) continue;
+      if (inUse(part)) {
+        part.dispatchEvent(new CustomEvent("live-waits", { bubbles: true }));
+        continue;
+      }
       part.replaceChildren(...document.importNode(now, true).childNodes);
       for (const form of part.querySelectorAll("form[method=post]")) form.noValidate = true;
       announce(part.dataset.changed ?? "");
     }
+  }
+
+  /* What somebody is in, or has ticked something in, is not taken away. */
+  function inUse(part) {
+    return part.contains(document.activeElement) || part.querySelector("input:checked");
   }
 
   function announce(text) {

@@ -1,0 +1,206 @@
+"""One case: everything needed to decide it, the decision, and what happened meanwhile (rules E1, E13, F10)."""
+
+from typing import Any
+
+import pytest
+
+from services.gateway.owners import Owner
+from tests.integration.gateway.pages.browser import Browser, Page
+from tests.integration.gateway.pages.cases import FARM, FARM_WHOLE, asked_what, tell, tell_case
+from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
+
+DECISION = "/work-items/r9/decision"
+VALIDATION = Owner.VALIDATION
+
+
+@pytest.fixture
+async def validator(browser: Browser, anna: Anna, upstreams: Upstreams) -> Browser:
+    anna.me["language"] = "en"
+    tell_case(upstreams)
+    await log_in(browser)
+    return browser
+
+
+async def decide(validator: Browser, **filled: Any) -> Page:
+    return await validator.send(await validator.open("/work/r9"), "/work/r9", **filled)
+
+
+async def test_the_case_shows_everything_needed_to_decide(validator: Browser) -> None:
+    page = await validator.open("/work/r9")
+    for said in (
+        "Ferme & Fils <Bio>",
+        "FR-ORG-OP-9",
+        "1 rue du Champ",
+        "EORI number FR12345678901234",
+        "The check digit of this EORI number does not fit",
+        "Ecocert France FR-BIO-01",
+        "31 December 2027",
+        "Paul Martin",
+        "first user",
+        "paul@ferme.example",
+        "We import spices.",
+        "office@ferme.example",
+        "+33612345678",
+        "Possible duplicates",
+        "Ferme et Fils FR-ORG-OP-8",
+        "the same VAT number, a very similar name",
+        "It has 1 user",
+        "Request sent",
+        "Passed to the authority that decides",
+        "Overdue by",
+        "Friday 20 November 2026",
+    ):
+        assert said in page.seen.text, said
+    assert page.seen.links.count("/organisations/o8") == 1
+    assert page.seen.text.count("FR-ORG-OP-9") == 1, "it is no duplicate of itself"
+
+
+async def test_duplicates_are_asked_for_with_its_numbers(validator: Browser, upstreams: Upstreams) -> None:
+    await validator.open("/work/r9")
+    (asked,) = asked_what(upstreams, Owner.REGISTRY, "/api/v1/operators/duplicates")
+    assert "eori=FR12345678901234&vat=FR00999999999" in asked
+    tell_case(upstreams, kind="attachment")
+    await validator.open("/work/r9")
+    assert len(asked_what(upstreams, Owner.REGISTRY, "/api/v1/operators/duplicates")) == 1
+
+
+@pytest.mark.parametrize(
+    ("filled", "sent"),
+    [
+        ({"outcome": "validated", "reason": "not read"}, {"outcome": "validated"}),
+        (
+            {"outcome": "validated", "administrator": "no", "certificate": "C", "valid_to": "2027-01-31"},
+            {"outcome": "validated", "administrator": False, "certificate": "C", "valid_to": "2027-01-31"},
+        ),
+        (
+            {"outcome": "rejected", "reason": " Not certified. ", "administrator": "yes"},
+            {"outcome": "rejected", "reason": "Not certified."},
+        ),
+        (
+            {"outcome": "information_required", "reason": "Which certificate?"},
+            {"outcome": "information_required", "reason": "Which certificate?"},
+        ),
+    ],
+)
+async def test_a_decision_is_sent_on_what_was_read(
+    validator: Browser, upstreams: Upstreams, filled: dict[str, str], sent: dict[str, Any]
+) -> None:
+    tell(upstreams, VALIDATION, "POST", DECISION, {})
+    answer = await decide(validator, **filled)
+    asked = next(each for each in upstreams[VALIDATION].asked if each.method == "POST")
+    assert upstreams[VALIDATION].last_json() == {**sent, "operator_version": 3}
+    assert asked.header(b"if-match") == b'"4"'
+    assert asked.header(b"idempotency-key")
+    assert answer.headers["location"] == "/work/r9?done=decided"
+
+
+async def test_afterwards_the_page_says_so_and_leads_on(validator: Browser, upstreams: Upstreams) -> None:
+    tell_case(upstreams, status="VALIDATED", certificate="FR-BIO-001.250-0000052.2026.001")
+    page = await validator.open("/work/r9?done=decided")
+    for said in ("Validated. The applicant is told by mail.", "FR-BIO-001.250-0000052.2026.001"):
+        assert said in page.seen.text
+    assert "/work/r9" in page.seen.links
+    assert not [form for form in page.seen.forms if form.method == "post" and form.action == "/work/r9"]
+
+
+async def test_a_claim_in_the_address_is_not_believed(validator: Browser) -> None:
+    assert "told by mail" not in (await validator.open("/work/r9?done=decided")).seen.text.split("What do you")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (409, "already-decided", "This request has just been decided by somebody else"),
+        (412, "version-mismatch", "has changed since you opened this page"),
+        (409, "operator-version-pending", "The applicant has just changed the operator’s data"),
+        (409, "operator-not-valid", "The operator has to be validated before its users."),
+    ],
+)
+async def test_what_happened_meanwhile_is_said_with_the_new_state(
+    validator: Browser, upstreams: Upstreams, status: int, code: str, said: str
+) -> None:
+    before = await validator.open("/work/r9")
+    tell(upstreams, VALIDATION, "POST", DECISION, {"code": code}, status)
+    settled = {"status": "VALIDATED"} if code == "already-decided" else {"operator_version": 8}
+    tell_case(upstreams, **settled)
+    page = await validator.send(before, "/work/r9", outcome="rejected", reason="Because.")
+    assert page.status == status
+    assert said.replace("’", "'") in page.seen.text.replace("’", "'")
+    if code != "already-decided":
+        fields = page.form("/work/r9").fields
+        assert (fields["operator_version"], fields["outcome"]) == ("8", "rejected")
+
+
+async def test_a_form_without_a_decision_sends_nothing(validator: Browser, upstreams: Upstreams) -> None:
+    page = await decide(validator, reason="Hm.")
+    assert (page.status, "#outcome" in page.seen.links) == (422, True)
+    assert not asked_what(upstreams, VALIDATION, f"/api/v1{DECISION}")
+
+
+@pytest.mark.parametrize(
+    ("pointer", "code"),
+    [("/reason", "reason-missing"), ("/certificate", "string_pattern_mismatch"), ("/valid_to", "dates-reversed")],
+)
+async def test_what_is_wrong_stands_beside_its_field(
+    validator: Browser, upstreams: Upstreams, pointer: str, code: str
+) -> None:
+    problem = {"code": code, "errors": [{"pointer": pointer, "code": code, "detail": ""}]}
+    tell(upstreams, VALIDATION, "POST", DECISION, problem, 422)
+    page = await decide(validator, outcome="validated", certificate="C", valid_from="2027-01-01")
+    assert page.status == 422
+    assert f"#{pointer[1:]}" in page.seen.links
+    assert page.form("/work/r9").fields["certificate"] == "C"
+
+
+async def test_while_the_applicant_is_asked_it_can_only_be_rejected(validator: Browser, upstreams: Upstreams) -> None:
+    tell_case(upstreams, status="INFO_REQUIRED", reason="Which certificate?")
+    page = await validator.open("/work/r9")
+    assert "Which certificate?" in page.seen.text
+    offered = [found["value"] for tag, found in page.seen.attributes if found.get("name") == "outcome"]
+    assert offered == ["rejected"]
+    assert "authority" not in page.form("/work/r9").names
+
+
+async def test_it_is_handed_over_to_another_authority(validator: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, VALIDATION, "POST", "/work-items/r9/reassignment", {})
+    page = await validator.open("/work/r9")
+    options = [found["value"] for tag, found in page.seen.attributes if tag == "option"]
+    assert "BE-CA" in options
+    assert "FR-INAO" not in options, "it is there already"
+    answer = await validator.send(page, "/work/r9", deed="hand-over", authority="BE-CA", why="Belgian.")
+    assert upstreams[VALIDATION].last_json() == {"authority": "BE-CA", "reason": "Belgian."}
+    assert "The request has been handed over" in (await validator.follow(answer)).seen.text
+
+
+async def test_a_hand_over_without_reason_says_so_there(validator: Browser, upstreams: Upstreams) -> None:
+    wrong = {"code": "reason-missing", "errors": [{"pointer": "/reason", "code": "reason-missing", "detail": ""}]}
+    tell(upstreams, VALIDATION, "POST", "/work-items/r9/reassignment", wrong, 422)
+    page = await decide(validator, deed="hand-over", authority="BE-CA")
+    assert "#why" in page.seen.links
+
+
+async def test_a_case_that_went_elsewhere_says_so(validator: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, VALIDATION, "POST", DECISION, {"code": "not-your-case"}, 403)
+    page = await decide(validator, outcome="validated")
+    assert (page.status, "Another authority decides this request." in page.seen.text) == (403, True)
+
+
+async def test_what_registry_does_not_tell_yet_is_on_its_way(validator: Browser, upstreams: Upstreams) -> None:
+    for path in ("/requests/r9", "/organisations/o9", "/organisations/o9/users"):
+        tell(upstreams, Owner.REGISTRY, "GET", path, {"code": "not-found"}, 404)
+    shown = await validator.open("/work/r9")
+    assert shown.status == 200
+    assert "The history is on its way" in shown.seen.text
+
+
+async def test_nobody_elses_case_is_found(validator: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, VALIDATION, "GET", "/work-items/r9", {"code": "not-found"}, 404)
+    assert (await validator.open("/work/r9")).status == 404
+
+
+async def test_a_further_user_of_a_new_organisation_has_to_wait(validator: Browser, upstreams: Upstreams) -> None:
+    tell_case(upstreams, kind="attachment", first_user=False)
+    page = await validator.open("/work/r9")
+    assert "Validate the request that proposed it first" in page.seen.text
+    tell(upstreams, Owner.REGISTRY, "GET", "/organisations/o9", {**FARM_WHOLE, **FARM, "status": "SUSPENDED"})
+    assert "The organisation cannot be used now" in (await validator.open("/work/r9")).seen.text
