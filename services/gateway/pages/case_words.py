@@ -45,3 +45,48 @@ BECAUSE: dict[str, str] = {
 
 STOPPED = frozenset(ORGANISATION_STATUS) - {"NEW", "VALID"}
 """Organisations whose users cannot act."""
+
+SEEN_STATUS: dict[str, Tag] = {"REQUESTED": CASE_STATUS["OPEN"], "INFO_REQUIRED": CASE_STATUS["INFO_REQUIRED"]}
+"""Of a request, to who only looks; all others are called as its applicant calls them."""
+
+MAIL_STATUS: dict[str, Tag] = {
+    "QUEUED": (N_("Waiting to be sent"), "wait"),
+    "SENDING": (N_("Being sent"), "wait"),
+    "SENT": (N_("Sent"), "good"),
+    "DEFERRED": (N_("Will be tried again"), "wait"),
+    "ABANDONED": (N_("Given up"), "bad"),
+    "SPLIT": (N_("Divided among several people"), "neutral"),
+    "MUTED": (N_("Not wanted by the person"), "neutral"),
+}
+"""Of a mail about a request."""
+
+MAIL: dict[str, str] = {
+    "receipt": N_("Receipt"),
+    "work-item": N_("New request to decide"),
+    "helpdesk-copy": N_("Copy for the helpdesk"),
+    "information-requested": N_("Question to the applicant"),
+    "request-reopened": N_("Answer of the applicant"),
+    "request-withdrawn": N_("Request withdrawn"),
+    "request-reassigned": N_("Request passed to another authority"),
+    "work-item-reassigned": N_("Request passed on to be decided"),
+    "decision-nudged": N_("Reminder by the applicant"),
+    "granted": N_("Access granted"),
+    "rejected": N_("Rejected"),
+    "reminder": N_("Reminder of the deadline"),
+    "overdue": N_("Deadline passed"),
+    "overdue-applicant": N_("Deadline passed"),
+    "escalated": N_("Authority above told"),
+    "escalated-superior": N_("Authority above told"),
+    "escalated-applicant": N_("Authority above told"),
+    "escalated-helpdesk": N_("Authority above told"),
+}
+"""Mails about requests, by their template."""
+
+TO: dict[str, str] = {
+    "person": N_("a person"),
+    "validators": N_("the validators"),
+    "superiors": N_("the authority above"),
+    "helpdesks": N_("the helpdesks"),
+    "administrators": N_("the administrators"),
+}
+"""Whom a mail goes to."""
