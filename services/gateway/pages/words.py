@@ -16,17 +16,6 @@ REQUEST_STATUS: dict[str, Tag] = {
 }
 """Of a request, to its applicant."""
 
-CASE_STATUS: dict[str, Tag] = {
-    "OPEN": (N_("To be decided"), "wait"),
-    "INFO_REQUIRED": (N_("The applicant was asked"), "neutral"),
-    "VALIDATED": (N_("Validated"), "good"),
-    "REJECTED": (N_("Rejected"), "bad"),
-    "WITHDRAWN": (N_("Withdrawn"), "neutral"),
-}
-"""Of a request, to its validator."""
-
-REQUEST_KIND: dict[str, str] = {"proposal": N_("New organisation and its user"), "attachment": N_("User")}
-
 RIGHT_STATUS: dict[str, Tag] = {
     "VALID": (N_("In force"), "good"),
     "SUSPENDED": (N_("Stopped for now"), "bad"),

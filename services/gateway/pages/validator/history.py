@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from services.gateway.pages.applicant.steps import STEPS, WHO
+from services.gateway.pages.applicant import steps
 from services.gateway.pages.texts import N_
 from services.gateway.pages.visit import Visit
 
-SEEN_FROM_HERE = {**STEPS, "nudged": N_("The applicant reminds the authority")}
+SEEN_FROM_HERE = {"nudged": N_("The applicant reminds the authority")}
+"""Steps that are called otherwise than to the applicant himself."""
 
 
 def told(visit: Visit, request: dict[str, Any] | None) -> list[dict[str, Any]]:
@@ -16,9 +17,6 @@ def told(visit: Visit, request: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 
 def _told(visit: Visit, entry: dict[str, Any]) -> dict[str, Any]:
-    what, who = entry["what"], entry["who"]
-    return {
-        **entry,
-        "what": visit.say(SEEN_FROM_HERE[what]) if what in SEEN_FROM_HERE else what,
-        "who": visit.say(WHO[who]) if who in WHO else who,
-    }
+    said = steps.told(visit, entry)
+    own = SEEN_FROM_HERE.get(entry["what"])
+    return {**said, "what": visit.say(own)} if own else said
