@@ -226,9 +226,9 @@ def test_what_changed_since_it_was_read_is_not_decided_on(outcome: Outcome) -> N
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.rule("F10")
 def test_an_organisation_that_changed_since_it_was_read_is_not_decided_on(outcome: Outcome) -> None:
-    around = {"organisation": seen(sequence=3)}
-    desk(**around).when(decide, saying(outcome, reason="so", operator_version=2)).raises(StaleVersion)
-    assert desk(**around).when(decide, saying(outcome, reason="so", operator_version=3)).events
+    read = seen(sequence=3)
+    desk(organisation=read).when(decide, saying(outcome, reason="so", operator_version=2)).raises(StaleVersion)
+    assert desk(organisation=read).when(decide, saying(outcome, reason="so", operator_version=3)).events
 
 
 def test_an_organisation_that_was_never_heard_of_has_version_0() -> None:
