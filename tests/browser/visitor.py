@@ -45,9 +45,9 @@ class Visitor:
             look(self.page)
         assert not self.troubles, self.troubles
 
-    def press(self, text: str) -> None:
+    def press(self, text: str, **values: object) -> None:
         """Press the button with this text and wait for what comes; then look at it."""
-        self.page.get_by_role("button", name=self.said(text), exact=True).last.click()
+        self.page.get_by_role("button", name=self.said(text, **values), exact=True).last.click()
         self.page.wait_for_load_state()
         self.look()
 
