@@ -88,5 +88,7 @@ TO: dict[str, str] = {
     "superiors": N_("the authority above"),
     "helpdesks": N_("the helpdesks"),
     "administrators": N_("the administrators"),
+    "users": N_("the users"),
+    "control-body": N_("the control body"),
 }
 """Whom a mail goes to."""

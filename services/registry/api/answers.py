@@ -16,6 +16,7 @@ from contracts.events.registry import (
     OrganisationStatus,
 )
 from services.registry.domain.organisation import Organisation
+from services.registry.domain.remarks import remarks
 from services.registry.queries.rights import Right, User
 
 
@@ -76,6 +77,18 @@ class OrganisationDetail(OrganisationItem):
     def of(cls, organisation: Organisation) -> "OrganisationDetail":
         """From its state."""
         return cls.model_validate({**organisation.published().model_dump(), "phone": organisation.phone})
+
+
+class OrganisationShown(OrganisationDetail):
+    """An organisation with what is odd about its numbers: a validator is warned as the applicant was."""
+
+    warnings: list[Warning] = []
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationShown":
+        """From its state."""
+        detail = OrganisationDetail.of(organisation).model_dump()
+        return cls.model_validate({**detail, "warnings": warnings_json(remarks(organisation))})
 
 
 class RightAnswer(BaseModel):

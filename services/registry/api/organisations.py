@@ -9,7 +9,7 @@ from chassis.ids import new_id
 from chassis.web import Answer, AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor
 from chassis.web.documented import refusals
 from contracts.events.registry import ActivityType, OrganisationKind
-from services.registry.api.answers import OrganisationDetail, OrganisationItem, UserAnswer, Users, warnings_json
+from services.registry.api.answers import OrganisationItem, OrganisationShown, UserAnswer, Users, warnings_json
 from services.registry.api.conditional import version_tag
 from services.registry.api.request_answers import Requested
 from services.registry.domain.commands import RequestAuthorisation
@@ -69,12 +69,12 @@ async def search_organisations(
     return Page(items=[OrganisationItem.of(each) for each in found], next_cursor=cursor_of(place))
 
 
-@router.get("/organisations/{organisation_id}", response_model=OrganisationDetail, responses=refusals(401, 404))
-async def show_organisation(organisation_id: str, call: AuthenticatedCall, response: Response) -> OrganisationDetail:
-    """One organisation. `ETag` is its version, for `If-Match`."""
+@router.get("/organisations/{organisation_id}", response_model=OrganisationShown, responses=refusals(401, 404))
+async def show_organisation(organisation_id: str, call: AuthenticatedCall, response: Response) -> OrganisationShown:
+    """One organisation, with warnings about its numbers. `ETag` is its version, for `If-Match`."""
     found = await organisation(call.runtime.store, organisation_id, call.account_id)
     response.headers["ETag"] = version_tag(found.sequence)
-    return OrganisationDetail.of(found)
+    return OrganisationShown.of(found)
 
 
 @router.get("/organisations/{organisation_id}/users", response_model=Users, responses=refusals(401, 404))
