@@ -59,6 +59,11 @@ def test_new_work_appears_by_itself(arrive: Arrive, stack: StackFile) -> None:
     expect(visitor.page.get_by_role("link", name=name)).to_be_visible(timeout=SOON)
     expect(visitor.page.locator("#announcements")).to_have_text("The work list has changed.")
     visitor.look()
+    visitor.page.get_by_label(f"Choose {name}").check()
+    applicant.proposes(farm())
+    expect(visitor.page.locator("[data-stale]")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_label(f"Choose {name}")).to_be_checked()
+    visitor.look()
 
 
 def test_many_are_decided_at_once(arrive: Arrive, stack: StackFile) -> None:

@@ -5,7 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from chassis.ids import new_id
 from services.gateway.owners import Owner
+from services.gateway.pages.validator.work import ROWS
 from tests.integration.gateway.pages.browser import Browser, Page
 from tests.integration.gateway.pages.cases import COUNTS, ITEM, asked_what, tell, tell_case
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
@@ -126,6 +128,14 @@ async def test_too_many_are_refused_beside_the_list(validator: Browser, upstream
     page = await decided(validator, chosen="r9 3", outcome="validated")
     assert page.status == 422
     assert "These are too many at once." in page.seen.text
+
+
+async def test_a_full_list_is_light(validator: Browser, upstreams: Upstreams) -> None:
+    many = [{**ITEM, "request_id": new_id()} for _ in range(ROWS)]
+    tell(upstreams, Owner.VALIDATION, "GET", "/work-items", {"items": many, "next_cursor": "more"})
+    page = await validator.open("/work")
+    assert page.seen.text.count("Paul Martin") == ROWS
+    assert len(page.answer.content) < 100_000
 
 
 async def test_the_list_is_for_who_is_logged_in(browser: Browser, anna: Anna) -> None:
