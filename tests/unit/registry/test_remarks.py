@@ -1,6 +1,7 @@
 """What is odd about an organisation is told to its validator as it was to its applicant (rules D3, D5)."""
 
 from contracts.events.registry import Identifier, IdentifierType
+from services.registry.api.answers import OrganisationShown
 from services.registry.domain.remarks import remarks
 from tests.unit.registry.people import operator
 
@@ -24,3 +25,11 @@ def test_the_guides_own_phone_number_is_unusual() -> None:
 def test_an_organisation_without_oddities_has_no_remarks() -> None:
     assert told(Identifier(type=EORI, value="BE0403019261", main=True), phone="+3222345678") == []
     assert told() == []
+
+
+def test_an_organisation_is_shown_with_them() -> None:
+    shown = OrganisationShown.of(operator(phone="+3202123456"))
+    assert [(each.pointer, each.code) for each in shown.warnings if each.pointer == "/phone"] == [
+        ("/phone", "phone-unusual")
+    ]
+    assert shown.phone == "+3202123456"
