@@ -19,7 +19,15 @@ from tests.integration.gateway.pages.browser import SAME_ORIGIN, Page
 
 PATHS = (
     *("/", "/guide", "/faq", "/help", "/signup", "/reset", "/confirm?token=x", "/profile", "/profile/edit"),
-    *("/profile/sessions", "/role", "/search", "/requests", "/work"),
+    *(
+        "/profile/sessions",
+        "/role",
+        "/search",
+        "/operators/new",
+        "/organisations/new?kind=control_body",
+        "/requests",
+        "/work",
+    ),
 )
 ROUNDS = 100
 WARM_UP = 5
