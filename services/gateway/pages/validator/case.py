@@ -20,7 +20,7 @@ FIELDS = ("outcome", "reason", "administrator", "certificate", "valid_from", "va
 MOVED = {"/": "", "operator_version": ""}
 YES_OR_NO = {"yes": True, "no": False}
 UNDECIDED = frozenset({"OPEN", "INFO_REQUIRED"})
-CHANGED, SETTLED = 412, "already-decided"
+CHANGED = 412
 
 router = page_router()
 
@@ -67,7 +67,7 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         organisation=case.organisation or {**case.item["organisation"], "phone": None, "addresses": []},
         undecided=case.item["status"] in UNDECIDED,
         changed=status == CHANGED,
-        settled=refused == SETTLED,
+        settled=bool(refused) and case.item["status"] not in UNDECIDED,
         timeline=told(visit, case.request),
         asks=visit.say(asks),
         outcomes=_outcomes(visit, case.item),
