@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from chassis.together import until_one_ends
+
 LANES = 2
 """Batches of one topic that may be under way at once: while the store commits one, another is decided."""
 
@@ -77,12 +79,4 @@ async def pump(stream: Any, handle: Handle, size: int) -> None:
         async for event in stream.noack().events():
             await waiting.put(event)
 
-    tasks = {asyncio.ensure_future(each) for each in (fill(), *(work() for _ in range(LANES)))}
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    await until_one_ends(fill(), *(work() for _ in range(LANES)))

@@ -16,6 +16,7 @@ from chassis.mongo import Store
 from chassis.producer import Producer
 from chassis.relay.backlog import PORTION_ROWS, Backlog, Portion
 from chassis.relay.handed import Handed, Rows
+from chassis.together import until_one_ends
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
 POLL_SECONDS = 1.0
@@ -64,15 +65,7 @@ class Relay:
 
     async def run(self) -> None:
         """Publish until cancelled. Trouble with store or broker is waited out."""
-        tasks = [asyncio.create_task(work) for work in (self._hold(), self._publish(), self._listen())]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await until_one_ends(self._hold(), self._publish(), self._listen())
 
     async def close(self) -> None:
         """Publish what is left, if we may, and give the lease back."""
