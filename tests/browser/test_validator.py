@@ -33,8 +33,14 @@ def farm() -> str:
 
 
 def comes(visitor: Visitor, request_id: str) -> None:
-    """Open the case once it can be decided, loading its page again until it is."""
-    in_time(lambda: bool(visitor.page.goto(f"/work/{request_id}").ok))  # type: ignore[union-attr]
+    """Open the case once it can be decided and registry has told its history, loading its page again until then."""
+    passed_on = visitor.said("Passed to the authority that decides")
+    in_time(
+        lambda: (
+            visitor.page.goto(f"/work/{request_id}").ok  # type: ignore[union-attr]
+            and passed_on in visitor.page.inner_text("body")
+        )
+    )
     visitor.look()
 
 

@@ -32,6 +32,7 @@ async def test_each_request_goes_to_the_owner_of_its_path(running: Running, toke
 
 
 async def test_metrics_tell_areas_apart_and_nobody_can_make_more_of_them(running: Running, tokens: Tokens) -> None:
+    HTTP_REQUESTS.clear()
     for path in ("/me", "/me/rights", "/organisations/a", "/organisations/b/users", "/made-up", "/me/../up"):
         await running.http.get(f"/api/v1{path}", headers=tokens.bearer())
     await running.http.request("PROPFIND", "/api/v1/me", headers=tokens.bearer())
