@@ -9,6 +9,8 @@ from tests.bench.lines import Line, Results
 from tests.support.source import PROJECT
 
 PAGE = PROJECT / "docs" / "performance.md"
+QUIET = 0.1
+"""Cores: what others used below this is nothing; a line that does not say it counts as shared."""
 PLACE = re.compile(r"(<!-- (?P<what>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
@@ -80,9 +82,10 @@ def _measured_on(lines: Sequence[Line]) -> str:
     """On what, and how often: no figure without it."""
     machine, rounds = lines[0]["machine"], len({line["round"] for line in lines})
     medians = f"medians of {rounds} rounds" if rounds > 1 else "one round"
+    shared = any(line.get("others_busy_cores", QUIET) >= QUIET for line in lines)
     return (
         f"*{medians}; {machine['store']}, Kafka {machine['kafka']}, Python {machine['python']},"
-        f" {machine['cores']} cores shared with other work*"
+        f" {machine['cores']} cores{' shared with other work' if shared else ', nothing else on them'}*"
     )
 
 
