@@ -1,27 +1,27 @@
 """The mailbox of the stack, read as its owner would."""
 
 import re
-import time
 
 import httpx
 
 from deploy.local.stack_file import StackFile
-
-WITHIN = 30.0
-PAUSE = 0.2
+from tests.browser.waiting import in_time
 
 
 def mailed_link(stack: StackFile, email: str, path: str) -> str:
     """The newest link to this page with a token that was mailed to somebody. Raises AssertionError when none comes."""
     pattern = re.compile(rf"\S+({re.escape(path)}\?token=[^\s\"'<>&]+)")
-    deadline = time.monotonic() + WITHIN
     with httpx.Client(base_url=stack["mailbox"], trust_env=False) as mailbox:
-        while time.monotonic() < deadline:
+
+        def newest() -> str | None:
             listed = mailbox.get("/api/v1/search", params={"query": f"to:{email}", "limit": 20})
             for row in listed.raise_for_status().json()["messages"]:
                 text = mailbox.get(f"/api/v1/message/{row['ID']}").raise_for_status().json()["Text"]
                 found = pattern.search(text)
                 if found:
                     return found.group(1)
-            time.sleep(PAUSE)
-    raise AssertionError(f"no link to {path} was mailed to {email} within {WITHIN} s")
+            return None
+
+        link = in_time(newest, f"a mail to {email} with a link to {path}")
+    assert link is not None
+    return link

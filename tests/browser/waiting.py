@@ -2,14 +2,21 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
-WITHIN = 20.0
+T = TypeVar("T")
+
+WITHIN = 30.0
 PAUSE = 0.2
 
 
-def in_time(holds: Callable[[], bool]) -> None:
-    """Ask again and again until it holds. Raises AssertionError when it does not within 20 seconds."""
+def in_time(look: Callable[[], T], what: str = "it") -> T:
+    """Look again and again until there is something true, and return that.
+
+    Raises AssertionError when there is none within 30 seconds, or at once what `look` raises.
+    """
     deadline = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to be in time"
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"{what} did not come to be within {WITHIN:.0f} s"
         time.sleep(PAUSE)
+    return found
