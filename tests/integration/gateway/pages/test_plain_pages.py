@@ -45,7 +45,7 @@ async def test_the_mailbox_is_shown_only_where_there_is_one(start: Start) -> Non
         without = await running.http.get("/")
     async with start(mailbox_url="http://127.0.0.1:8025") as running:
         with_mailbox = await running.http.get("/")
-    assert "8025" not in without.text
+    assert ":8025" not in without.text
     assert 'href="http://127.0.0.1:8025"' in with_mailbox.text
 
 
