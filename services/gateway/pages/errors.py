@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from services.gateway.pages.field_names import name_of_field
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.sentences import sentence
 from services.gateway.pages.visit import Visit
@@ -13,10 +14,14 @@ WHOLE = ""
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """One thing that is wrong. `field` is the name of the input, empty for the whole form."""
+    """One thing that is wrong. `field` is the name of the input, empty for the whole form.
+
+    `label` is what the input is called where `text` alone would not tell, for the summary.
+    """
 
     field: str
     text: str
+    label: str = ""
 
     @property
     def target(self) -> str:
@@ -34,9 +39,9 @@ class Errors:
         """What is wrong with a field; None for nothing."""
         return next((row.text for row in self.rows if row.field == field), None)
 
-    def plus(self, field: str, text: str) -> "Errors":
+    def plus(self, field: str, text: str, label: str = "") -> "Errors":
         """With one thing more."""
-        return Errors((*self.rows, Error(field, text)))
+        return Errors((*self.rows, Error(field, text, label)))
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -65,6 +70,7 @@ def errors_of(
     for error in problem.errors:
         named = error.pointer.strip("/").replace("/", ".")
         field = (moved or {}).get(named, named)
-        rows.append(Error(field if field in fields else WHOLE, sentence(visit, error.code)))
+        label = name_of_field(visit, field, error.code)
+        rows.append(Error(field if field in fields else WHOLE, sentence(visit, error.code), label))
     order = {name: place for place, name in enumerate((WHOLE, *fields))}
     return Errors(tuple(sorted(dict.fromkeys(rows), key=lambda row: order[row.field])))

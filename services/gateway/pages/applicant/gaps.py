@@ -6,6 +6,7 @@ Everything else registry judges when it is sent (rules D2 to D6).
 from services.gateway.pages.applicant.addresses import name_of, rows_of
 from services.gateway.pages.applicant.draft import control_body_field
 from services.gateway.pages.errors import Errors
+from services.gateway.pages.field_names import name_of_field
 from services.gateway.pages.forms import Form
 from services.gateway.pages.sentences import SENTENCES
 from services.gateway.pages.texts import N_
@@ -26,7 +27,7 @@ def gaps(visit: Visit, *, operator: bool) -> Errors:
     errors = Errors()
     for field, text in _needed(visit.form, operator=operator).items():
         if not visit.form.text(field):
-            errors = errors.plus(field, visit.say(text))
+            errors = errors.plus(field, visit.say(text), name_of_field(visit, field))
     return errors
 
 

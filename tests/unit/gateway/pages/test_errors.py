@@ -13,7 +13,8 @@ class Reader:
     """As much of a visit as sentences need."""
 
     def say(self, text: str, **values: object) -> str:
-        return translations("fr").ugettext(text)
+        found: str = translations("fr").ugettext(text)
+        return found % values if values else found
 
 
 def shown(problem: Problem, *fields: str, **moved: str) -> Errors:
@@ -66,3 +67,17 @@ def test_a_problem_document_is_read_whole() -> None:
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}"])
 def test_an_answer_that_is_no_problem_document_is_a_defect(body: bytes) -> None:
     assert Problem.refused(Incoming(500, [], body)).code == "defect"
+
+
+def test_the_summary_names_the_field_where_the_sentence_does_not() -> None:
+    errors = shown(
+        refused(("/first_name", "name-missing"), ("/last_name", "name-missing"), ("/email", "email-syntax")),
+        *("first_name", "last_name", "email"),
+    )
+    assert [row.label for row in errors] == ["Prénom", "Nom de famille", ""]
+
+
+def test_the_summary_says_in_which_address_something_is_wrong() -> None:
+    fields = ("addresses.0.city", "addresses.1.city")
+    errors = shown(refused(("/addresses/0/city", "country"), ("/addresses/1/city", "country")), *fields)
+    assert [row.label for row in errors] == ["", "Adresse 2, Ville"]

@@ -1,0 +1,57 @@
+"""What fields are called in the summary of errors, where a sentence alone does not say which one is meant."""
+
+import re
+
+from services.gateway.pages.texts import N_
+from services.gateway.pages.visit import Visit
+
+NAMES = {
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "email": N_("E-mail address"),
+    "email_confirmation": N_("The same e-mail address again"),
+    "language": N_("Language of your mails"),
+    "timezone": N_("Time zone"),
+    "current_password": N_("Present password"),
+    "password": N_("New password"),
+    "repeated": N_("The same password again"),
+    "name": N_("Name of the organisation"),
+    "code": N_("Code"),
+    "street": N_("Street and number"),
+    "postcode": N_("Postcode"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "phone": N_("Phone"),
+    "eori": N_("EORI number"),
+    "vat": N_("VAT number"),
+    "national": N_("National number"),
+    "message": N_("Request message"),
+    "contact_email": N_("Contact e-mail"),
+    "contact_phone": N_("Contact phone"),
+    "captcha.answer": N_("The characters that you see or hear"),
+}
+"""As their labels say; a part of a longer name (`addresses.0.city`) by its last word."""
+
+VAGUE = frozenset(
+    {
+        *("required", "missing", "string_too_long", "string_too_short", "string_type", "string_pattern_mismatch"),
+        *("name-missing", "name-too-long", "name-characters", "email", "phone", "phone-unusual", "invalid"),
+    }
+)
+"""Codes whose sentences are true of many fields."""
+
+_ADDRESS = re.compile(r"^addresses\.(\d+)\.")
+
+
+def name_of_field(visit: Visit, field: str, code: str = "") -> str:
+    """The label of a field, empty where the sentence for `code` says it by itself.
+
+    Of the parts of a second address and further ones always, with its number.
+    """
+    found = _ADDRESS.match(field)
+    row = int(found[1]) if found else 0
+    known = NAMES.get(field) or NAMES.get(field.rpartition(".")[2])
+    if known is None or (code not in VAGUE and not row):
+        return ""
+    label = visit.say(known)
+    return f"{visit.say(N_('Address %(number)s'), number=row + 1)}, {label}" if row else label
