@@ -3,6 +3,9 @@
 from urllib.parse import urlsplit
 
 HOME = "/"
+BACK_FIELD = "here"
+"""Forms name the page they stand on: an answer to POST is no page one could come back to."""
+
 NOT_AGAIN = ("/login", "/logout", "/confirm", "/reset", "/signup", "/api/", "/static/")
 
 

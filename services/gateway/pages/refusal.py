@@ -53,10 +53,22 @@ EXPLAINED = {
 }
 
 
+BY_CODE = {
+    "foreign-form": Explained(
+        N_("This form could not be taken"),
+        N_(
+            "Nothing was done. Go back in your browser, copy what you typed, load the page again and send the form "
+            "once more."
+        ),
+    ),
+}
+"""Where the status alone would say the wrong thing."""
+
+
 def refusal(visit: Visit, problem: Problem) -> Response:
     """The page for a refusal; its status is the refusal's."""
     status = 503 if problem.status in (502, 503, 504) else problem.status
-    explained = EXPLAINED.get(status, DEFECT)
+    explained = BY_CODE.get(problem.code) or EXPLAINED.get(status, DEFECT)
     known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT)
     response = page(
         visit,

@@ -11,7 +11,7 @@ from services.gateway.pages.assets import address_of, bundles
 from services.gateway.pages.errors import Errors
 from services.gateway.pages.help_desks import HELP_DESKS
 from services.gateway.pages.language import LANGUAGES
-from services.gateway.pages.login_page import BACK_FIELD
+from services.gateway.pages.next_page import BACK_FIELD
 from services.gateway.pages.sentences import SENTENCES
 from services.gateway.pages.texts import translations
 from services.gateway.pages.visit import Visit

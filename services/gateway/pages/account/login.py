@@ -4,7 +4,9 @@ from fastapi.responses import Response
 
 from services.gateway.pages import login_state
 from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.kept_form import FIELD, read_kept_form
 from services.gateway.pages.language import LANGUAGES
+from services.gateway.pages.login_page import log_in_form
 from services.gateway.pages.next_page import safe_next
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
@@ -23,16 +25,16 @@ async def ask(visit: Anybody) -> Response:
     wanted = safe_next(visit.request.query_params.get("next", ""))
     if visit.session is not None:
         return go(wanted)
-    return _form(visit, wanted, Errors(), because=visit.request.query_params.get("because", ""))
+    return log_in_form(visit, wanted, because=visit.request.query_params.get("because", ""))
 
 
 @router.post("/login")
 async def log_in(visit: Anybody) -> Response:
-    """Log in; the pages speak the account's language from now on."""
+    """Log in; the pages speak the account's language from now on. What had been typed before can be sent next."""
     form, wanted = visit.form, safe_next(visit.form["next"])
     errors = _missing(visit)
     if errors:
-        return _form(visit, wanted, errors, status=422)
+        return log_in_form(visit, wanted, errors=errors, kept=visit.form[FIELD], status=422)
     try:
         session = await login_state.begin(visit.anonymous_api(), form.text("email"), form["password"])
     except Problem as problem:
@@ -40,14 +42,15 @@ async def log_in(visit: Anybody) -> Response:
             errors = errors_of(visit, problem, FIELDS)
         else:
             errors = Errors().plus("email", sentence(visit, problem.code))
-        answer = _form(visit, wanted, errors, status=problem.status)
+        answer = log_in_form(visit, wanted, errors=errors, kept=visit.form[FIELD], status=problem.status)
         if problem.retry_after is not None:
             answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
     visit.keep_session(session)
     if session.language in LANGUAGES:
         visit.speak(session.language)
-    return go(wanted)
+    kept = read_kept_form(visit.form[FIELD])
+    return go(wanted) if kept is None else page(visit, "account/resumed.html", kept=kept, wanted=wanted)
 
 
 def _missing(visit: Visit) -> Errors:
@@ -57,15 +60,3 @@ def _missing(visit: Visit) -> Errors:
     if not visit.form["password"]:
         errors = errors.plus("password", visit.say("Enter your password."))
     return errors
-
-
-def _form(visit: Visit, wanted: str, errors: Errors, *, status: int = 200, because: str = "") -> Response:
-    return page(
-        visit,
-        "account/login.html",
-        status=status,
-        errors=errors,
-        wanted=wanted,
-        ended=because == "ended",
-        confirmed=because == "confirmed",
-    )

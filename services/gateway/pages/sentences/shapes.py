@@ -13,8 +13,7 @@ SENTENCES = {
     "expired": N_("This has expired."),
     "unauthenticated": N_("Log in first."),
     "foreign-form": N_(
-        "For your safety a form is only accepted from the page it stands on, in a browser that keeps our cookies. "
-        "Open the page again and send the form once more."
+        "For your safety a form is only accepted from the page it stands on, in a browser that keeps our cookies."
     ),
     "version-mismatch": N_("Somebody has changed this meanwhile. Look at the new state and repeat your change."),
     "idempotency-key": N_("This form is damaged. Open the page again."),

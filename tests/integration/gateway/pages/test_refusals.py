@@ -102,3 +102,18 @@ async def test_a_mistake_in_a_page_of_ours_is_a_page_too(browser: Browser, anna:
     assert "quelque chose ne va pas de notre côté" in page.seen.text
     assert "Numéro de l’erreur" in page.seen.text
     assert "KeyError" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("This form could not be taken", "Nothing was done.")),
+        ("fr", ("n’a pas pu être accepté", "Rien n’a été")),
+    ],
+)
+async def test_a_form_that_is_not_ours_is_answered_with_what_to_do(
+    browser: Browser, anna: Anna, language: str, said: tuple[str, ...]
+) -> None:
+    page = await browser.open(f"/login?lang={language}")
+    answer = await browser.send(page, "/login", csrf="")
+    assert all(each in answer.seen.text for each in said)
