@@ -1,7 +1,8 @@
 """A toy service of this test's own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,17 @@ from deploy.local.topics import delete_topics
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
 from tests.support.toy.harness import Toy, make_topics
+from tests.support.toy.witness import testimony
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Remember whether the test failed, for fixtures that can say why."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
@@ -33,8 +45,12 @@ async def toy(backing: Backing, isolation: str, toy_topics: None, tmp_path: Path
 
 
 @pytest.fixture
-async def store(backing: Backing, isolation: str) -> AsyncIterator[Store]:
-    """The toy's database, to look into."""
+async def store(backing: Backing, isolation: str, request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    """The toy's database, to look into. Says what is in it when the test has failed."""
     opened = Store(backing.mongo, f"{isolation}_toy")
-    yield opened
-    opened.close()
+    try:
+        yield opened
+        if request.node.stash.get(FAILED, False):
+            request.node.add_report_section("teardown", "store", await testimony(backing, isolation, opened))
+    finally:
+        opened.close()
