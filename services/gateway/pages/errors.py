@@ -60,10 +60,12 @@ def errors_of(
     """A refusal as errors of a form with these `fields`, in their order.
 
     A pointer `/captcha/answer` is the field `captcha.answer`; `moved` says for others where they are shown. What
-    belongs to no field stands on top. Raises `problem` again when the form has no part in it.
+    belongs to no field stands on top. When to try again goes into the header of the
+    answer. Raises `problem` again when the form has no part in it.
     """
     if problem.status in BEYOND_FORMS:
         raise problem
+    visit.retry_after = problem.retry_after
     if not problem.errors:
         return Errors((Error(WHOLE, sentence(visit, problem.code, problem.retry_after)),))
     rows = []

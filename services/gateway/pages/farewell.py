@@ -35,6 +35,8 @@ def leave(visit: Visit, response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer" if secret else "same-origin")
     headers.setdefault("Cache-Control", "private, no-cache" if _is_for_all(visit) else "no-store")
     headers.setdefault("Vary", "Cookie, Accept-Language")
+    if visit.retry_after is not None:
+        headers.setdefault("Retry-After", str(visit.retry_after))
     _give_cookies(visit, response)
     return response
 

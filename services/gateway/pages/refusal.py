@@ -70,7 +70,8 @@ def refusal(visit: Visit, problem: Problem) -> Response:
     status = 503 if problem.status in (502, 503, 504) else problem.status
     explained = BY_CODE.get(problem.code) or EXPLAINED.get(status, DEFECT)
     known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT)
-    response = page(
+    visit.retry_after = problem.retry_after
+    return page(
         visit,
         "refusal.html",
         status=problem.status,
@@ -79,6 +80,3 @@ def refusal(visit: Visit, problem: Problem) -> Response:
         reason=sentence(visit, problem.code, problem.retry_after) if known else "",
         trace_id=problem.trace_id if explained is DEFECT else "",
     )
-    if problem.retry_after is not None:
-        response.headers["Retry-After"] = str(problem.retry_after)
-    return response

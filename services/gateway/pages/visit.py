@@ -32,7 +32,7 @@ class LogInFirst(Exception):
 class Visit:
     """A page is a function of a visit. `session` is None for who is not logged in; `form` is empty for a GET.
 
-    `keeps` says what the browser is told to keep with the answer: a changed session, a chosen language.
+    `retry_after` is in seconds, where a refusal said when to try again: the answer says it in its header.
     """
 
     request: Request
@@ -44,6 +44,7 @@ class Visit:
     session_changed: bool = False
     language_changed: bool = False
     token_given: str = ""
+    retry_after: int | None = None
 
     @classmethod
     def arriving(cls, request: Request) -> "Visit":

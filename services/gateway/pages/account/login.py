@@ -42,10 +42,7 @@ async def log_in(visit: Anybody) -> Response:
             errors = errors_of(visit, problem, FIELDS)
         else:
             errors = Errors().plus("email", sentence(visit, problem.code))
-        answer = log_in_form(visit, wanted, errors=errors, kept=visit.form[FIELD], status=problem.status)
-        if problem.retry_after is not None:
-            answer.headers["Retry-After"] = str(problem.retry_after)
-        return answer
+        return log_in_form(visit, wanted, errors=errors, kept=visit.form[FIELD], status=problem.status)
     visit.keep_session(session)
     if session.language in LANGUAGES:
         visit.speak(session.language)

@@ -56,7 +56,4 @@ async def choose_password(visit: Visit, link: Link) -> Response:
 def _refused(visit: Visit, link: Link, token: str, problem: Problem) -> Response:
     if problem.status in LINK_IS_DEAD:
         return show_form(visit, link, token, dead=LINK_IS_DEAD[problem.status], status=problem.status)
-    answer = show_form(visit, link, token, errors_of(visit, problem, FIELDS), status=problem.status)
-    if problem.retry_after is not None:
-        answer.headers["Retry-After"] = str(problem.retry_after)
-    return answer
+    return show_form(visit, link, token, errors_of(visit, problem, FIELDS), status=problem.status)

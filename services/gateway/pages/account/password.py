@@ -33,10 +33,7 @@ async def change(visit: Member) -> Response:
             errors = Errors().plus("current_password", sentence(visit, problem.code))
         else:
             errors = errors_of(visit, problem, FIELDS)
-        answer = _form(visit, errors, status=problem.status)
-        if problem.retry_after is not None:
-            answer.headers["Retry-After"] = str(problem.retry_after)
-        return answer
+        return _form(visit, errors, status=problem.status)
     return go("/profile", done="password")
 
 

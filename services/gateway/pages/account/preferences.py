@@ -17,6 +17,8 @@ FIELDS = ("first_name", "last_name", "language", "timezone", "information")
 INFORMATION = "information"
 """The one kind of mails that can be switched off."""
 
+MOVED = {"notifications.muted.0": INFORMATION, "notifications.muted": INFORMATION}
+
 router = page_router()
 
 
@@ -34,7 +36,7 @@ async def change(visit: Member) -> Response:
     try:
         answer = await visit.ask("PATCH", "/me", wanted, version=visit.form["version"])
     except Problem as problem:
-        errors = errors_of(visit, problem, FIELDS)
+        errors = errors_of(visit, problem, FIELDS, moved=MOVED)
         newer = await visit.ask("GET", "/me") if problem.status == 412 else None
         version = newer.etag if newer is not None else visit.form["version"]
         return _form(visit, wanted, version, errors, status=problem.status)

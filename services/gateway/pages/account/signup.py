@@ -35,10 +35,7 @@ async def sign_up(visit: Anybody) -> Response:
         answered = await visit.anonymous_api().post("/accounts", _body(visit), key=visit.form["key"])
     except Problem as problem:
         errors = errors_of(visit, problem, FIELDS, moved={ID: ANSWER})
-        answer = _form(visit, await captcha.after(visit, problem), errors, status=problem.status)
-        if problem.retry_after is not None:
-            answer.headers["Retry-After"] = str(problem.retry_after)
-        return answer
+        return _form(visit, await captcha.after(visit, problem), errors, status=problem.status)
     told = [warning["code"] for warning in answered["warnings"] if warning["code"] in WARNINGS]
     return go("/signup/sent", **({"warning": told[0]} if told else {}))
 

@@ -39,7 +39,9 @@ async def amend(request_id: str, visit: Member) -> Response:
     try:
         await visit.ask("PATCH", f"/operators/{segment(proposed.body['id'])}", body, version=version)
     except Problem as problem:
-        errors = errors_of(visit, problem, fields_of(visit.form), moved=places_of(visit.form))
+        errors = errors_of(
+            visit, problem, fields_of(visit.form, request["organisation"]["kind"]), moved=places_of(visit.form)
+        )
         taken = problem.members.get("organisation")
         return await _form(visit, request, errors, status=problem.status, taken=taken)
     return go(f"/requests/{segment(request_id)}", done="amended")

@@ -36,7 +36,9 @@ async def check_page(visit: Visit, kind: str) -> Response:
         taken=any(TAKEN in each["because"] for each in alike),
         because={code: visit.say(text) for code, text in BECAUSE.items()},
         names={each["code"]: each["name"] for each in types["items"]},
-        values=[(field, value) for field in dict.fromkeys(fields_of(visit.form)) for value in visit.form.every(field)],
+        values=[
+            (field, value) for field in dict.fromkeys(fields_of(visit.form, kind)) for value in visit.form.every(field)
+        ],
     )
 
 

@@ -12,14 +12,15 @@ IDENTIFIERS = {"eori": "EORI", "vat": "VAT", "national": "NATIONAL"}
 """The field of each type of number."""
 
 
-def fields_of(form: Form) -> tuple[str, ...]:
-    """The names of the fields, in the order of the form."""
+def fields_of(form: Form, kind: str) -> tuple[str, ...]:
+    """The names of the fields that the form of this kind has, in its order."""
+    operator = kind == OPERATOR
+    activities = ("activities", *(control_body_field(type) for type in form.every("activities")))
     return (
-        *("name", "code"),
+        *(("name",) if operator else ("name", "code")),
         *(name_of(row, part) for row in range(rows_of(form)) for part in PARTS),
-        *(MAIN, "phone", "activities"),
-        *(control_body_field(type) for type in form.every("activities")),
-        *IDENTIFIERS,
+        *(MAIN, "phone"),
+        *((*activities, *IDENTIFIERS) if operator else ()),
         *(f"authorisation.{name}" for name in CONTACT),
     )
 

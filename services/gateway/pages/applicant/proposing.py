@@ -54,7 +54,7 @@ async def _send(visit: Visit, kind: str) -> Response:
     try:
         sent = await visit.post(path, body_of(visit.form, kind), key=visit.form["key"])
     except Problem as problem:
-        errors = errors_of(visit, problem, fields_of(visit.form), moved=places_of(visit.form))
+        errors = errors_of(visit, problem, fields_of(visit.form, kind), moved=places_of(visit.form))
         return await _form(visit, errors, status=problem.status, taken=problem.members.get("organisation"))
     return go(f"/requests/{segment(sent['request_id'])}", done="proposed")
 
