@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from chassis.consumer import BatchHandler, Consumer
 from chassis.dead_letters import DeadLetters, DeadLetterWatch
@@ -179,11 +180,20 @@ class Process:
             await asyncio.gather(reached, ended, return_exceptions=True)
 
     def _start_web(self, stack: contextlib.AsyncExitStack) -> None:
+        """Health and metrics end last, so that a scraper sees the stop of everything else."""
         settings = self._runtime.settings
+        if settings.operations_port is None:
+            self._start_server(stack, "web", create_app(self._runtime, routes=self._serves), settings.http_port)
+            return
+        self._start_server(stack, "operations", create_app(self._runtime, routes=False), settings.operations_port)
+        if self._serves:
+            self._start_server(stack, "web", create_app(self._runtime, operations=False), settings.http_port)
+
+    def _start_server(self, stack: contextlib.AsyncExitStack, name: str, app: FastAPI, port: int) -> None:
         config = uvicorn.Config(
-            create_app(self._runtime, routes=self._serves),
-            host=settings.http_host,
-            port=settings.http_port,
+            app,
+            host=self._runtime.settings.http_host,
+            port=port,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -192,7 +202,8 @@ class Process:
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
-        task: asyncio.Task[None] = asyncio.create_task(server.serve(), name="web")
+        self._runtime.ready_checks[name] = lambda: server.started
+        task: asyncio.Task[None] = asyncio.create_task(server.serve(), name=name)
         self._parts.append(task)
 
         async def end() -> None:

@@ -6,8 +6,9 @@ can be mounted instead of standing in the environment; a variable that is set go
 
 import os
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
     `static_membership`: whether that holds for its partitions, too; without a slot of its own a process has no place to
     come back to. A consumer that shows no sign of life for `stuck_seconds` makes the process not live.
     `otel_exporter_otlp_endpoint` is where spans are sent (OTLP over HTTP); without one none are made.
+    Health and metrics are served on `operations_port` and nowhere else, or, without one, beside everything else on
+    `http_port`.
     A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
@@ -44,6 +47,7 @@ class Settings(BaseSettings):
     mongo_database: str = ""
     http_host: str = "127.0.0.1"
     http_port: int = 8080
+    operations_port: int | None = None
     jwks_url: str = ""
     token_issuer: str = "traces-access"
     idempotency_secret: SecretStr = SecretStr("")
@@ -53,6 +57,12 @@ class Settings(BaseSettings):
     outbox_limit_seconds: float = Field(default=300.0, gt=0)
     stuck_seconds: float = Field(default=120.0, gt=0)
     otel_exporter_otlp_endpoint: str = ""
+
+    @model_validator(mode="after")
+    def _keep_operations_apart(self) -> Self:
+        if self.operations_port == self.http_port:
+            raise ValueError(f"OPERATIONS_PORT and HTTP_PORT are both {self.http_port}: leave OPERATIONS_PORT out.")
+        return self
 
     @property
     def local(self) -> bool:

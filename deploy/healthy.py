@@ -11,8 +11,9 @@ SECONDS = 4.0
 
 
 def main() -> int:
-    """Ask /healthz/ready on the port of this container's service."""
-    url = f"http://127.0.0.1:{os.environ.get('HTTP_PORT', '8080')}/healthz/ready"
+    """Ask /healthz/ready on the port where the service in this container serves health."""
+    port = os.environ.get("OPERATIONS_PORT") or os.environ.get("HTTP_PORT", "8080")
+    url = f"http://127.0.0.1:{port}/healthz/ready"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(url, timeout=SECONDS) as answer:

@@ -8,9 +8,10 @@ from chassis.web.documented import Documented
 from chassis.web.limits import Limits
 
 
-def create_app(runtime: Runtime, *, routes: bool = True) -> FastAPI:
-    """Health, metrics, problem details and limits; the service's own routes unless it is a worker only.
+def create_app(runtime: Runtime, *, routes: bool = True, operations: bool = True) -> FastAPI:
+    """Problem details and limits around the service's own routes (a worker has none) and health and metrics.
 
+    Without `operations` neither health nor metrics are to be had here: they have a port of their own (ADR 21).
     The OpenAPI document is served at `/openapi.json`; the gateway merges and shows it.
     """
     service = runtime.service
@@ -23,7 +24,8 @@ def create_app(runtime: Runtime, *, routes: bool = True) -> FastAPI:
     )
     app.state.runtime = runtime
     problems.install(app)
-    app.include_router(health.router)
+    if operations:
+        app.include_router(health.router)
     if routes:
         for router in service.routes:
             app.include_router(router)

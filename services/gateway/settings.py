@@ -1,9 +1,10 @@
 """What the gateway needs to know beside what every service does."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Self
 
 from limits import RateLimitItem, parse
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from chassis.settings import Settings
 
@@ -43,6 +44,15 @@ class GatewaySettings(Settings):
     stream_seconds: float = Field(default=600.0, gt=0)
     stream_heartbeat_seconds: float = Field(default=15.0, gt=0)
     streams_per_account: int = Field(default=10, ge=1)
+
+    @model_validator(mode="after")
+    def _keep_operations_from_the_public(self) -> Self:
+        if not self.local and self.operations_port is None:
+            raise ValueError(
+                "OPERATIONS_PORT is not set: outside ENVIRONMENT=local health and metrics are not served on the port "
+                "that everybody reaches. Name a second one, and do not publish it."
+            )
+        return self
 
     @field_validator("sign_up_limit", "login_limit", "api_limit")
     @classmethod

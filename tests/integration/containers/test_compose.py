@@ -1,13 +1,19 @@
 """docker-compose.yml: it comes up, plays the guide, shows little of itself, and stops cleanly."""
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from typing import Any
 
+import httpx
 import pytest
 
 from contracts.topics import SERVICES
+from deploy.compose.accounts import IN_CONTAINERS
 from tests.integration.containers.docker import ONCE, OURS, System
+from tests.support.backing import PROJECT
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -24,6 +30,11 @@ async def look(name):
         return f"refused {error.code}"
 for name in ("identity", "registry", "validation", "notify"):
     print(name, asyncio.run(look(name)))
+"""
+OPERATIONS = ("/healthz/live", "/healthz/ready", "/metrics")
+ASKS_OPERATIONS = f"""
+from urllib.request import urlopen
+print(*[urlopen("http://127.0.0.1:8081" + path).status for path in {OPERATIONS}])
 """
 
 
@@ -84,6 +95,31 @@ def test_no_secret_stands_in_the_environment_of_a_container(system: System) -> N
     assert len(secrets) > 10
     shown = json.dumps([system.inspect(service)["Config"] for service in (*OURS, *ONCE, *BEHIND)])
     assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_health_and_metrics_are_not_on_the_published_port(system: System) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{system.gateway}", trust_env=False) as public:
+        assert public.get("/").status_code == 200
+        assert [public.get(path).status_code for path in OPERATIONS] == [404, 404, 404]
+    for service in OURS:
+        assert system.python(service, ASKS_OPERATIONS) == "200 200 200"
+
+
+def test_people_on_duty_need_no_way_to_kafka_nor_to_the_store(system: System) -> None:
+    status = subprocess.run(
+        [sys.executable, "-m", "cli", "status", "--json"],
+        cwd=PROJECT,
+        env={**os.environ, **system.environment, "SERVICE_COMMAND": IN_CONTAINERS},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = json.loads(status.stdout)
+    assert found["findings"] == [], status.stderr
+    assert [report["service"] for report in found["services"]] == list(SERVICES)
+    inside = ("exec", "-T", "registry", "python", "-m", "cli")
+    assert system.compose(*inside, "topics", "plan") == "All 12 topics are as the contracts want them."
+    assert system.compose(*inside, "dead-letters", "list", "--json") == ""
 
 
 def test_the_guide_is_played_and_the_door_to_kafka_is_shut_again(system: System) -> None:

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse
 from chassis.auth import AUDIENCE
 from chassis.ids import new_id
 from chassis.runtime import Runtime
+from chassis.settings import Environment
 from chassis.web.app import create_app
 from services.gateway.gateway import STATE, Gateway
 from services.gateway.owners import Owner
@@ -85,7 +86,8 @@ def start(addresses: dict[Owner, str]) -> Start:
 
     @contextlib.asynccontextmanager
     async def started(**different: Any) -> AsyncIterator[Running]:
-        usual = {f"{owner}_url": url for owner, url in addresses.items()}
+        usual: dict[str, Any] = {f"{owner}_url": url for owner, url in addresses.items()}
+        usual["environment"] = Environment.LOCAL
         usual["cookie_keys"] = COOKIE_KEY
         usual["jwks_url"] = f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json"
         runtime = Runtime(service, GatewaySettings(**{**usual, **different}))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from chassis.errors import TooManyRequests
+from chassis.settings import Environment
 from services.gateway.rate_limits import MovingWindow, RateLimits
 from services.gateway.settings import GatewaySettings
 
@@ -83,7 +84,7 @@ def test_no_window_ever_holds_more_than_is_allowed(asked: list[tuple[str, float]
 
 
 def test_the_limits_are_those_of_the_design_times_the_factor() -> None:
-    settings = GatewaySettings(cookie_keys=KEY, rate_limit_factor=100)
+    settings = GatewaySettings(environment=Environment.LOCAL, cookie_keys=KEY, rate_limit_factor=100)
     assert [settings.limit(name) for name in ("sign_up", "login", "api")] == [
         (2000, 3600.0),
         (6000, 60.0),
@@ -93,7 +94,7 @@ def test_the_limits_are_those_of_the_design_times_the_factor() -> None:
 
 def test_a_refusal_says_when_to_come_back_in_whole_seconds() -> None:
     clock = Clock()
-    limits = RateLimits(GatewaySettings(cookie_keys=KEY, login_limit="1/minute"), clock)
+    limits = RateLimits(GatewaySettings(environment=Environment.LOCAL, cookie_keys=KEY, login_limit="1/minute"), clock)
     limits.count("login", "a")
     clock.now += 0.5
     with pytest.raises(TooManyRequests) as refusal:
