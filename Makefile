@@ -78,6 +78,11 @@ lint: .venv/installed ## style, types, and who may import whom
 	@$(BIN)/mypy $(CODE) tests
 	@$(BIN)/lint-imports
 
+.PHONY: alerts
+alerts: ## play deploy/observability/alerts.test.yml against the rules for Prometheus (needs promtool)
+	@promtool check rules deploy/observability/alerts.yml
+	@promtool test rules deploy/observability/alerts.test.yml
+
 rules: .venv/installed ## run the tests that show a rule of the domain; print rule, result, tests
 	@$(BIN)/python -m pytest -q -p tests.rules.plugin
 
