@@ -10,7 +10,7 @@ import psutil
 
 from tests.bench.contenders import Contender
 from tests.support.backing import PROJECT, Backing
-from tests.support.toy.harness import free_port
+from tests.support.running_process import free_port
 
 STOP_SECONDS = 30.0
 

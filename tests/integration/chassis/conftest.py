@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from chassis.mongo import Store
+from chassis.runtime import Runtime
+from chassis.unit_of_work import UnitOfWork
 from deploy.local.topics import delete_topics
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
 from tests.support.toy.harness import Toy, make_topics
+from tests.support.toy.runtime import toy_runtime
 from tests.support.toy.witness import testimony
 
 FAILED = pytest.StashKey[bool]()
@@ -54,3 +57,18 @@ async def store(backing: Backing, isolation: str, request: pytest.FixtureRequest
             request.node.add_report_section("teardown", "store", await testimony(backing, isolation, opened))
     finally:
         opened.close()
+
+
+@pytest.fixture
+async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
+    """The toy inside this process: its unit of work on a database of its own, without HTTP, consumer and relay."""
+    made = toy_runtime(backing, isolation)
+    await made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def unit(runtime: Runtime) -> UnitOfWork:
+    """The unit of work of that."""
+    return runtime.unit_of_work

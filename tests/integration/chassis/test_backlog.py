@@ -2,7 +2,7 @@
 
 import random
 import tracemalloc
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -16,9 +16,7 @@ from chassis.relay import Relay
 from chassis.runtime import Runtime
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
 from contracts.envelope import Envelope
-from tests.support.backing import Backing
 from tests.support.toy.events import BalanceChanged
-from tests.support.toy.runtime import toy_runtime
 
 SUBJECTS = 40
 CHUNK = 1_000
@@ -47,14 +45,6 @@ class Broker:
     @property
     def in_order(self) -> bool:
         return all(sequences == list(range(1, len(sequences) + 1)) for sequences in self.seen.values())
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
 
 
 @pytest.fixture

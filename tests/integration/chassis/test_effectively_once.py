@@ -1,6 +1,5 @@
 """What is refused, repeated or already there is settled once and for all, whatever the store does meanwhile."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,25 +17,10 @@ from chassis.timers import TIMERS, timer_document
 from chassis.unit_of_work import Answer, Outcome, Poisoned, UnitOfWork, Work
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
 from chassis.unit_of_work.transaction import Transaction
-from tests.support.backing import Backing
 from tests.support.inbox import inbox_row
 from tests.support.toy.events import Deposited
-from tests.support.toy.runtime import command_work, event_work, toy_runtime
+from tests.support.toy.runtime import command_work, event_work
 from tests.support.toy.service import Account, Name, PromiseInterest, name, service
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    """A prepared toy runtime."""
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def unit(runtime: Runtime) -> UnitOfWork:
-    return runtime.unit_of_work
 
 
 def keeper(runtime: Runtime) -> Timekeeper:

@@ -1,6 +1,6 @@
 """A deadline that was moved or cancelled after somebody claimed it does not fire, whatever the domain guards."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,20 +13,10 @@ from chassis.steps import on
 from chassis.timekeeper import Timekeeper
 from chassis.timers import TIMERS
 from chassis.unit_of_work import Work
-from tests.support.backing import Backing
-from tests.support.toy.runtime import command_work, toy_runtime
+from tests.support.toy.runtime import command_work
 from tests.support.toy.service import Account, PromiseInterest, service
 
 Moving = Callable[[Runtime, datetime], Awaitable[None]]
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    """A prepared toy runtime, whose `pay_interest` trusts every firing."""
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
 
 
 async def moved_by_command(runtime: Runtime, later: datetime) -> None:

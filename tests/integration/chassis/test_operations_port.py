@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
-from tests.support.toy.harness import Toy, free_port
+from tests.support.running_process import free_port
+from tests.support.toy.harness import Toy
 
 OPERATIONS = ("/healthz/live", "/healthz/ready", "/metrics")
 

@@ -16,8 +16,9 @@ from contracts.topics import dead_letter_topic
 from tests.integration.chassis.test_process import deposits, settled
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
+from tests.support.running_process import free_port
 from tests.support.toy.events import DEPOSITS
-from tests.support.toy.harness import Toy, feed, free_port, raw, read_all
+from tests.support.toy.harness import Toy, feed, raw, read_all
 
 NICKNAME = "/api/v1/accounts/account-0/nickname"
 GATEWAY_PATIENCE = 15.0

@@ -1,6 +1,6 @@
 """However many events a batch holds, the store is asked the same number of times (design section 5)."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,7 +13,7 @@ from chassis.unit_of_work import Outcome, UnitOfWork
 from tests.support.backing import Backing
 from tests.support.commands import commands
 from tests.support.toy.events import Deposited
-from tests.support.toy.runtime import event_work, toy_runtime
+from tests.support.toy.runtime import event_work
 
 SIZES = (1, 10, 500)
 NEW_STATES = ["find", "find", "insert", "insert", "insert", "insert", "commitTransaction"]
@@ -21,20 +21,6 @@ NEW_STATES = ["find", "find", "insert", "insert", "insert", "insert", "commitTra
 KNOWN_STATES = ["find", "find", "insert", "update", "insert", "insert", "commitTransaction"]
 PUBLISHING = ["find", "delete"]
 """What is pending; marked all at once. The rows of another process are read in between."""
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    """A prepared toy runtime."""
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def unit(runtime: Runtime) -> UnitOfWork:
-    return runtime.unit_of_work
 
 
 def deposits(size: int, number: int) -> list[Deposited]:

@@ -1,7 +1,7 @@
 """Several processes keep the deadlines of one service: each fires once, whoever claims it (design section 5)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,23 +12,18 @@ from chassis.runtime import Runtime
 from chassis.timekeeper import CLAIM_SECONDS, Timekeeper
 from chassis.timers import TIMERS, timer_document
 from chassis.unit_of_work import Result, Work
-from tests.support.backing import Backing
-from tests.support.toy.runtime import toy_runtime
 from tests.support.toy.service import Account, service
 
 SAVERS = [f"saver-{number}" for number in range(240)]
 
 
 @pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
+async def runtime(runtime: Runtime) -> Runtime:
     """A toy runtime whose savers are due for interest."""
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
     due_at = utc_now() - timedelta(seconds=1)
-    await made.store[Account.collection].insert_many([{"_id": saver, "revision": 1} for saver in SAVERS])
-    await made.store[TIMERS].insert_many([timer_document(Timer("interest", saver, due_at)) for saver in SAVERS])
-    yield made
-    made.close()
+    await runtime.store[Account.collection].insert_many([{"_id": saver, "revision": 1} for saver in SAVERS])
+    await runtime.store[TIMERS].insert_many([timer_document(Timer("interest", saver, due_at)) for saver in SAVERS])
+    return runtime
 
 
 def keeper(runtime: Runtime, slot: str, now: datetime | None = None) -> Timekeeper:

@@ -11,7 +11,8 @@ from chassis.mongo import Store
 from tests.integration.chassis.test_process import deposits, settled
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
-from tests.support.toy.harness import Toy, feed, free_port, raw
+from tests.support.running_process import free_port
+from tests.support.toy.harness import Toy, feed, raw
 
 
 async def test_while_it_waits_for_a_store_that_is_not_there(backing: Backing, isolation: str, tmp_path: Path) -> None:

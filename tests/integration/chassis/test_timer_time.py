@@ -1,6 +1,5 @@
 """A deadline fires at its moment, and a claim of somebody who died is over at its own, by a clock that is steered."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,8 +10,7 @@ from chassis.runtime import Runtime
 from chassis.testing import NOON
 from chassis.timekeeper import CLAIM_ROWS, CLAIM_SECONDS, Timekeeper
 from chassis.timers import TIMERS
-from tests.support.backing import Backing
-from tests.support.toy.runtime import command_work, toy_runtime
+from tests.support.toy.runtime import command_work
 from tests.support.toy.service import Account, PromiseInterest, service
 
 pytestmark = pytest.mark.moment("claims")
@@ -36,14 +34,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def runtime(backing: Backing, isolation: str, clock: Clock) -> AsyncIterator[Runtime]:
+async def runtime(runtime: Runtime, clock: Clock) -> Runtime:
     """A toy that has promised interest in an hour."""
-    made = toy_runtime(backing, isolation)
-    made.clock = clock
-    await made.prepare()
-    await made.unit_of_work.command(command_work(PromiseInterest("saver", NOON + timedelta(hours=1))))
-    yield made
-    made.close()
+    runtime.clock = clock
+    await runtime.unit_of_work.command(command_work(PromiseInterest("saver", NOON + timedelta(hours=1))))
+    return runtime
 
 
 def keeper(runtime: Runtime, slot: str) -> Timekeeper:

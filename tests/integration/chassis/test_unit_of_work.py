@@ -1,7 +1,6 @@
 """One call, one transaction, effectively once: the unit of work on a real store (design section 5)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,25 +9,10 @@ from chassis.ids import new_id
 from chassis.mongo import Store
 from chassis.runtime import Runtime
 from chassis.unit_of_work import Answer, KeyReused, Outcome, Poisoned, UnitOfWork
-from tests.support.backing import Backing
 from tests.support.inbox import handled, inbox_row
 from tests.support.toy.events import Deposited
-from tests.support.toy.runtime import command_work, event_work, toy_runtime
+from tests.support.toy.runtime import command_work, event_work
 from tests.support.toy.service import Account, Name, NicknameTaken
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    """A prepared toy runtime."""
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def unit(runtime: Runtime) -> UnitOfWork:
-    return runtime.unit_of_work
 
 
 async def rows(store: Store) -> list[dict[str, Any]]:

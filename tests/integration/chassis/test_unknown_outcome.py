@@ -11,8 +11,8 @@ from chassis.runtime import Runtime
 from chassis.settings import Settings
 from chassis.unit_of_work import Answer
 from tests.support.backing import Backing
+from tests.support.running_process import free_port
 from tests.support.severed import Severed, severed
-from tests.support.toy.harness import free_port
 from tests.support.toy.runtime import command_work
 from tests.support.toy.service import Account, Name, service
 
@@ -28,13 +28,6 @@ def runtime_on(uri: str, isolation: str) -> Runtime:
 async def way(backing: Backing) -> AsyncIterator[Severed]:
     async with severed(backing.mongo, free_port()) as opened:
         yield opened
-
-
-@pytest.fixture
-async def store(backing: Backing, isolation: str) -> AsyncIterator[Store]:
-    opened = Store(backing.mongo, f"{isolation}_toy")
-    yield opened
-    opened.close()
 
 
 async def test_a_commit_whose_answer_is_lost_may_have_happened_and_is_found_under_its_key(

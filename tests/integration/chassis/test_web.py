@@ -9,18 +9,8 @@ import pytest
 from chassis.runtime import Runtime
 from chassis.web.app import create_app
 from chassis.web.limits import MAX_BODY_BYTES
-from tests.support.backing import Backing
-from tests.support.toy.runtime import toy_runtime
 
 NICKNAME = "/api/v1/accounts/anna/nickname"
-
-
-@pytest.fixture
-async def runtime(backing: Backing, isolation: str) -> AsyncIterator[Runtime]:
-    made = toy_runtime(backing, isolation)
-    await made.prepare()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import httpx
 from services.identity.settings import IdentitySettings
 from tests.support.backing import PROJECT
 from tests.support.eventually import eventually
-from tests.support.toy.harness import free_port
+from tests.support.running_process import free_port
 
 
 def environment(settings: IdentitySettings, **changed: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaProducer
 from services.notify.settings import NotifySettings
 from tests.integration.notify.post import Delivery, of_this_test
 from tests.support.backing import PROJECT, Backing
-from tests.support.toy.harness import free_port
+from tests.support.running_process import free_port
 
 COMMAND = [sys.executable, "-m", "services.notify", "all"]
 

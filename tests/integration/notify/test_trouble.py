@@ -12,7 +12,7 @@ from services.notify.domain.status import Status
 from services.notify.settings import NotifySettings
 from tests.integration.notify.post import Delivery, Post
 from tests.support.eventually import eventually
-from tests.support.toy.harness import free_port
+from tests.support.running_process import free_port
 from tests.unit.notify.guide import history, locked
 
 OTHERS = ("elodie", "ines", "bela", "cora")

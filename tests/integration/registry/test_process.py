@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -24,12 +23,7 @@ from tests.integration.registry.harness import COMMISSION, INAO, Issuer
 from tests.integration.registry.proposals import proposal
 from tests.support.backing import PROJECT, Backing
 from tests.support.eventually import eventually
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.support.running_process import free_port
 
 
 @pytest.fixture

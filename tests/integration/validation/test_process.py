@@ -1,7 +1,6 @@
 """The service as a process on real Kafka: registry's events in, RequestRouted out."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -18,13 +17,7 @@ from contracts.topics import REQUESTS
 from tests.integration.validation.story import OFFICE, PROPOSAL
 from tests.support.backing import PROJECT, Backing
 from tests.support.eventually import eventually
-
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.support.running_process import free_port
 
 
 def started(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

@@ -1,14 +1,8 @@
 """Drive the toy service as a real process: start, kill, feed, watch."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from chassis.clock import utc_now
@@ -16,20 +10,14 @@ from chassis.ids import new_id
 from contracts.envelope import Envelope, Headers
 from contracts.topics import Topic, dead_letter_topic, retry_topic
 from deploy.local.topics import create_topics
-from tests.support.backing import PROJECT, Backing
+from tests.support.backing import Backing
+from tests.support.running_process import RunningProcess
 from tests.support.toy.events import BALANCES, DEPOSITS, Deposited
 
 TOPICS: tuple[Topic, ...] = (DEPOSITS, BALANCES, retry_topic("toy"), dead_letter_topic("toy"))
 
 
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Toy:
+class Toy(RunningProcess):
     """One process of the toy service in one slot; may be started again."""
 
     GRACE_SECONDS = 10.0
@@ -46,68 +34,17 @@ class Toy:
         static_membership: bool = True,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = folder / f"{slot}.log"
-        self._mode = mode
-        self._process: subprocess.Popen[bytes] | None = None
-        self._environment = {
-            **os.environ,
+        usual = {
             "SLOT": slot,
             "STATIC_MEMBERSHIP": str(static_membership),
-            "ENVIRONMENT": "local",
             "KAFKA_BOOTSTRAP": kafka or backing.kafka,
             "MONGO_URI": mongo or backing.mongo,
             "GRACE_SECONDS": str(self.GRACE_SECONDS),
             "MONGO_DATABASE": f"{isolation}_toy",
             "TOPIC_PREFIX": f"{isolation}-",
-            "HTTP_PORT": str(self.port),
             "IDEMPOTENCY_SECRET": isolation,
-            **(environment or {}),
         }
-
-    def start(self, *program: str, **environment: str) -> None:
-        """Start it, or another `program` in its place with more `environment`; does not wait."""
-        with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *(program or ("tests.support.toy",)), self._mode],
-                cwd=PROJECT,
-                env={**self._environment, **environment},
-                stdout=output,
-                stderr=output,
-            )
-
-    def signal(self, number: signal.Signals) -> None:
-        """Send a signal."""
-        assert self._process is not None
-        self._process.send_signal(number)
-
-    def wait(self, seconds: float = 30.0) -> int:
-        """Exit code."""
-        assert self._process is not None
-        return self._process.wait(seconds)
-
-    def kill(self) -> None:
-        """kill -9, if it runs."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-
-    async def ready(self) -> bool:
-        """Whether it says so."""
-        assert self._process is not None
-        assert self._process.poll() is None, self.log.read_text()[-4000:]
-        try:
-            async with httpx.AsyncClient(trust_env=False) as client:
-                return (await client.get(f"{self.url}/healthz/ready")).status_code == 200
-        except httpx.HTTPError:
-            return False
-
-    async def metric(self, line: str) -> float:
-        """The value of a metric by the start of its line."""
-        async with httpx.AsyncClient(trust_env=False) as client:
-            text = (await client.get(f"{self.url}/metrics")).text
-        return sum(float(row.rpartition(" ")[2]) for row in text.splitlines() if row.startswith(line))
+        super().__init__("tests.support.toy", mode, folder / f"{slot}.log", {**usual, **(environment or {})})
 
 
 async def make_topics(backing: Backing, isolation: str) -> list[str]:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,14 +22,9 @@ from tests.integration.gateway.live.telling import ANNA, Services, case
 from tests.support.backing import PROJECT, Backing
 from tests.support.event_stream import reading
 from tests.support.eventually import eventually
+from tests.support.running_process import free_port
 
 STOP_SECONDS = 5.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -1,0 +1,81 @@
+"""One of our processes, as tests run it: started, asked, killed, started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from tests.support.backing import PROJECT
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningProcess:
+    """`python -m <module> <mode>` on a port of its own; `environment` is put over that of the tests."""
+
+    def __init__(self, module: str, mode: str, log: Path, environment: Mapping[str, str]) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        self._module = module
+        self._mode = mode
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = {**os.environ, "ENVIRONMENT": "local", "HTTP_PORT": str(self.port), **environment}
+
+    def start(self, *program: str, **environment: str) -> None:
+        """Start it, or another `program` in its place with more `environment`; does not wait."""
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", *(program or (self._module,)), self._mode],
+                cwd=PROJECT,
+                env={**self._environment, **environment},
+                stdout=output,
+                stderr=output,
+            )
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def wait(self, seconds: float = 30.0) -> int:
+        """Exit code."""
+        assert self._process is not None
+        return self._process.wait(seconds)
+
+    def stop(self, seconds: float = 30.0) -> int:
+        """SIGTERM; the exit code."""
+        self.signal(signal.SIGTERM)
+        return self.wait(seconds)
+
+    def kill(self) -> None:
+        """kill -9, if it runs."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    async def ready(self) -> bool:
+        """Whether it says so; fails when it is dead."""
+        assert self._process is not None
+        assert self._process.poll() is None, self.log.read_text()[-4000:]
+        async with httpx.AsyncClient(trust_env=False) as client:
+            try:
+                return (await client.get(f"{self.url}/healthz/ready")).status_code == 200
+            except httpx.HTTPError:
+                return False
+
+    async def metric(self, line: str) -> float:
+        """The sum of the metrics whose lines begin like this."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            text = (await client.get(f"{self.url}/metrics")).text
+        return sum(float(row.rpartition(" ")[2]) for row in text.splitlines() if row.startswith(line))
