@@ -36,8 +36,7 @@ up: ## build the image and start everything in containers (needs Docker with com
 down: ## stop the containers; their volumes stay
 	@docker compose down
 
-test: .venv/installed ## all tests (they start their own Kafka, store and mailbox)
-	@$(BIN)/python -m pytest --ignore=tests/browser
+test: unit integration e2e ## all of these three (two at a time: make -j2 -O test, as CI does)
 
 test-containers: .venv/installed ## integration tests on containers, the image, the demo on compose (needs Docker)
 	@STACK=containers $(BIN)/python -m pytest --ignore=tests/integration/stack $(CONTAINER_TESTS)
@@ -58,6 +57,13 @@ page-speed: .venv/installed ## how long the pages of the stack of "make run" tak
 
 unit: .venv/installed ## the tests that need nothing running, in seconds
 	@$(BIN)/python -m pytest tests/unit tests/contract
+
+.PHONY: integration e2e
+integration: .venv/installed ## the tests on a Kafka, a store and a mailbox of their own
+	@$(BIN)/python -m pytest tests/integration
+
+e2e: .venv/installed ## the tests on whole stacks, whose processes they kill
+	@$(BIN)/python -m pytest tests/e2e
 
 deaths: .venv/installed ## every service killed 20 times at random, and stopped for 60 seconds; half an hour (DEATH_SEED repeats one)
 	@DEATH_ROUNDS=20 PAUSE_SECONDS=60 $(BIN)/python -m pytest tests/e2e -m e2e

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,14 +9,16 @@ from pathlib import Path
 
 import httpx
 
+from deploy.local.ports import Ports
 from tests.support.backing import PROJECT
 
 
+PORTS = Ports()
+
+
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on and no outgoing connection is given while its process starts again."""
+    return PORTS.take(purpose="test")
 
 
 class RunningProcess:
