@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.source import PROJECT
 
-WANTED = {"demo", "run", "stop", "test", "unit", "lint", "contracts", "clean"}
+WANTED = {"demo", "run", "stop", "test", "unit", "integration", "e2e", "lint", "contracts", "clean"}
 SKIPPING_TEST = "import pytest\n@pytest.mark.skip(reason='later')\ndef test_it(): pass\n"
 SKIPPING_MODULE = "import pytest\npytest.skip('not here', allow_module_level=True)\n"
 EXPECTED_FAILURE = "import pytest\n@pytest.mark.xfail(reason='known')\ndef test_it(): assert False\n"

@@ -12,7 +12,6 @@ import httpx
 from deploy.local.ports import Ports
 from tests.support.backing import PROJECT
 
-
 PORTS = Ports()
 
 
