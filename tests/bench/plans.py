@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.bench.asked import Asked
 from tests.bench.backlog import backlog
 from tests.bench.contenders import CHASSIS, WITHOUT_UVLOOP, Contender
+from tests.bench.drain import drain
 from tests.bench.latency import latency
 from tests.bench.running import Turn, on_a_stack, take_turns
 from tests.bench.system.deciding import decisions
@@ -20,6 +21,8 @@ MOST_WORKERS = 4
 HURRIED, CALM = 200, 40
 """People who sign up as fast as it goes, and at an even pace."""
 DECISIONS = 100
+WAITING = (2_000, 20_000, 200_000)
+"""Events in an outbox."""
 OPERATORS = 100_000
 
 Plan = Callable[[Asked, Path], None]
@@ -44,6 +47,11 @@ def compare_loops(asked: Asked, folder: Path) -> None:
 def compare_latency(asked: Asked, folder: Path) -> None:
     """Single events at steady rates."""
     take_turns("latency", asked, folder, [_latency(asked, one, rate) for rate in RATES for one in asked.contenders])
+
+
+def measure_drain(asked: Asked, folder: Path) -> None:
+    """Outboxes of several sizes, each published by one relay."""
+    take_turns("drain", asked, folder, [_drain(asked.events(count)) for count in WAITING])
 
 
 def measure_sign_ups(asked: Asked, folder: Path) -> None:
@@ -74,6 +82,7 @@ PLANS: Mapping[str, Plan] = {
     "workers": compare_workers,
     "latency": compare_latency,
     "loops": compare_loops,
+    "drain": measure_drain,
     "sign-ups": measure_sign_ups,
     "decisions": measure_decisions,
     "search": measure_search,
@@ -83,6 +92,10 @@ PLANS: Mapping[str, Plan] = {
 def _backlog(asked: Asked, contender: Contender, workers: int) -> Turn:
     events = asked.events(IN_BATCHES if contender.batches else ONE_BY_ONE)
     return lambda backing: backlog(backing, contender, events, workers)
+
+
+def _drain(waiting: int) -> Turn:
+    return lambda backing: drain(backing, waiting)
 
 
 def _latency(asked: Asked, contender: Contender, rate: int) -> Turn:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from chassis.relay.backlog import PORTION_ROWS
 from tests.bench.arena import arena
 from tests.bench.backlog import backlog
 from tests.bench.contenders import BATCHES, CHASSIS, CONTENDERS, PLAIN_LOOP, Contender
+from tests.bench.drain import drain
 from tests.bench.latency import latency
 from tests.bench.load import deposits, records
 from tests.support.backing import Backing
@@ -40,3 +42,10 @@ async def test_latency_is_measured_from_the_sending_to_the_published_answer(
     line = await latency(backing, contender, rate=50, events=20)
     assert line.items() >= ONCE.items()
     assert 0 < line["p50_ms"] <= line["p95_ms"] <= line["p99_ms"]
+
+
+async def test_what_a_relay_takes_for_an_outbox_is_measured(backing: Backing) -> None:
+    line = await drain(backing, 3_000)
+    assert (line["events"], line["left"], line["disordered"]) == (3_000, 0, 0)
+    assert line["largest_portion"] <= PORTION_ROWS
+    assert line["asked"].keys() == {"find", "getMore", "delete"}

@@ -1,25 +1,18 @@
 """After a long outage of the broker the outbox is published in portions, each subject in order (design section 5)."""
 
-import random
 import tracemalloc
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
 from chassis.clock import utc_now
-from chassis.ids import new_id
 from chassis.leases import Lease
 from chassis.mongo import Store
 from chassis.records import Record
 from chassis.relay import Relay
 from chassis.runtime import Runtime
-from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
-from contracts.envelope import Envelope
-from tests.support.toy.events import BalanceChanged
-
-SUBJECTS = 40
-CHUNK = 1_000
+from chassis.unit_of_work.outbox import PENDING
+from tests.support.toy.pile import SUBJECTS, pile_up
 
 
 class Broker:
@@ -56,34 +49,6 @@ async def lease(runtime: Runtime) -> Lease:
 
 def relay(runtime: Runtime, lease: Lease, broker: Broker, rows: int = 200) -> Relay:
     return Relay(runtime.store, broker, lease, utc_now, portion_rows=rows)  # type: ignore[arg-type]
-
-
-async def pile_up(store: Store, count: int, kilobytes: float = 0.1) -> None:
-    """So many transactions of one event each, of `SUBJECTS` in turn; found by the relay in no order at all."""
-    documents, now = [], utc_now() - timedelta(hours=1)
-    for number in range(count):
-        subject, sequence = f"account-{number % SUBJECTS}", number // SUBJECTS + 1
-        event = BalanceChanged(account=subject, balance=sequence, deposits=sequence)
-        envelope = Envelope(
-            id=new_id(),
-            type=event.type,
-            source="/services/toy",
-            time=now,
-            subject=subject,
-            sequence=sequence,
-            key=subject,
-            correlation_id=new_id(),
-            causation_id=new_id(),
-            actor="tester",
-        )
-        row = outbox_row(envelope, event)
-        row["data"]["padding"] = "x" * int(kilobytes * 1024)
-        documents.append({"_id": new_id(), "at": now, "rows": [row]})
-    random.Random(count).shuffle(documents)
-    for start in range(0, count, CHUNK):
-        part = documents[start : start + CHUNK]
-        await store[OUTBOX].insert_many(part)
-        await store[PENDING].insert_many([{"_id": each["_id"], "at": now, "rows": 1} for each in part])
 
 
 async def waits(store: Store) -> int:

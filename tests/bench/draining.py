@@ -1,0 +1,74 @@
+"""`python -m tests.bench.draining`: one relay publishes all that waits; says as JSON what that took out of it.
+
+A process of its own, so that its memory is the relay's and nobody else's.
+"""
+
+import asyncio
+import json
+import os
+import resource
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from chassis.clock import utc_now
+from chassis.leases import Lease
+from chassis.producer import Producer
+from chassis.records import Record
+from chassis.relay import Relay
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+from tests.support.commands import commands
+from tests.support.toy.service import service
+
+
+class Watched(Producer):
+    """Notes events sent, the most at once, and how many did not follow the one before of their subject."""
+
+    def __init__(self, bootstrap: str) -> None:
+        super().__init__(bootstrap)
+        self.events = self.largest = self.disordered = 0
+        self._last: Counter[bytes] = Counter()
+
+    async def send(self, records: Sequence[Record]) -> None:
+        await super().send(records)
+        self.events += len(records)
+        self.largest = max(self.largest, len(records))
+        for record in records:
+            headers = dict(record.headers)
+            subject, sequence = headers["ce_subject"], int(headers["ce_sequence"])
+            self.disordered += sequence != self._last[subject] + 1
+            self._last[subject] = sequence
+
+
+async def drain() -> dict[str, Any]:
+    """Publish until nothing waits."""
+    runtime = Runtime(service, Settings())
+    producer = Watched(runtime.settings.kafka_bootstrap)
+    await runtime.prepare()
+    await producer.reach()
+    lease = Lease(runtime.store, "relay", "toy-1", expiry=600)
+    assert await lease.hold()
+    relay = Relay(runtime.store, producer, lease, utc_now, runtime.settings.topic_prefix)
+    before = memory()
+    with commands() as asked:
+        while await relay.publish_pending():
+            pass
+    said = {"memory_before_mb": before, "memory_peak_mb": memory(), "asked": dict(sorted(Counter(asked).items()))}
+    await producer.close()
+    runtime.close()
+    return {
+        "events": producer.events,
+        "largest_portion": producer.largest,
+        "disordered": producer.disordered,
+        **said,
+    }
+
+
+def memory() -> float:
+    """The most that this process ever had resident, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(drain())), flush=os.isatty(1))  # noqa: T201 - it is read by who started it
