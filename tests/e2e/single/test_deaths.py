@@ -11,7 +11,7 @@ from tests.e2e.running import SERVICES, RunningStack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 
-ROUNDS = int(os.environ.get("DEATH_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("DEATH_ROUNDS", "1"))
 """How often the services are killed, each time at other moments."""
 
 BENEATH = ("kafka", "mongo", "mailbox")

@@ -13,7 +13,7 @@ from tests.e2e.disturbing import Disturbance, seeds
 from tests.e2e.ends import ends_the_same
 from tests.e2e.running import SERVICES, RunningStack
 
-SECONDS = float(os.environ.get("PAUSE_SECONDS", "5"))
+SECONDS = float(os.environ.get("PAUSE_SECONDS", "3"))
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420 + 2 * SECONDS)]
 
