@@ -60,10 +60,13 @@ def request_id(visitor: Visitor) -> str:
 
 
 def sees_status(visitor: Visitor, status: str) -> None:
-    """The request comes to this state; with script that is seen without loading the page again."""
+    """The request comes to this state; with script that is seen without loading the page again, and said
+    to screen readers."""
     tag, wanted = visitor.page.locator("main .tag").first, visitor.said(status)
     deadline = time.monotonic() + WITHIN
     while not visitor.script and tag.inner_text() != wanted and time.monotonic() < deadline:
         visitor.page.wait_for_timeout(PAUSE_MS)
         visitor.open(visitor.page.url)
     expect(tag).to_have_text(wanted, timeout=WITHIN * 1000)
+    if visitor.script:
+        expect(visitor.page.locator("#announcements")).to_have_text(visitor.said("The request has changed."))

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from deploy.local import remote
 from deploy.local.layout import Layout
 from deploy.local.stack_file import StackFile
+from tests.browser.stand_in import StandIn, standing_in
 from tests.browser.visitor import Visitor
 from tests.e2e.running import running_stack
 
@@ -49,6 +50,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandIn]:
+    """The gateway in front of services that answer what a test wants."""
+    with standing_in() as started:
+        yield started
 
 
 @pytest.fixture

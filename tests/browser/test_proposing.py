@@ -9,6 +9,7 @@ from deploy.local.stack_file import StackFile
 from tests.browser.asking import ANSWERS, BODY_FIELD, arrives, fills_in, proposes, searches, sees_status
 from tests.browser.conftest import Arrive
 from tests.browser.deciding import decide
+from tests.browser.keyboard import tab_to
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -114,13 +115,3 @@ def press_and_hold(page: Page, sent: list[Route], count: int) -> None:
         page.keyboard.press("Enter")
     while len(sent) < count:
         page.wait_for_timeout(50)
-
-
-def tab_to(page: Page, field: str, most: int = 40) -> None:
-    """Press Tab until the field has the focus. Raises AssertionError when it never gets it."""
-    wanted = page.locator(field)
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{field} cannot be reached by keyboard")

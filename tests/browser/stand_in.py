@@ -1,0 +1,104 @@
+"""The gateway alone in front of services that answer what they are told: for pages in states a stack seldom shows."""
+
+import asyncio
+import contextlib
+import secrets
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from pydantic import SecretStr
+from starlette.responses import JSONResponse
+
+from chassis.runtime import Runtime
+from chassis.web.app import create_app
+from services.gateway.gateway import STATE
+from services.gateway.owners import Owner
+from services.gateway.service import service
+from services.gateway.settings import GatewaySettings
+from tests.integration.gateway.conftest import Tokens
+from tests.integration.gateway.pages.conftest import Anna, Upstreams
+from tests.integration.gateway.serving import serving, serving_all
+from tests.integration.gateway.upstream import Asked, FakeService
+
+START_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Where the gateway is, what the services behind it answer, and whom identity knows."""
+
+    url: str
+    upstreams: Upstreams
+    anna: Anna
+
+    def page(self, chromium: Browser, language: str = "en", width: int = 1280, **looks: Any) -> Page:
+        """A page in a browser of its own; its context has to be closed."""
+        size: Any = {"width": width, "height": 900}
+        context = chromium.new_context(base_url=self.url, locale=language, viewport=size, **looks)
+        return context.new_page()
+
+    def log_in(self, page: Page, language: str = "en") -> None:
+        """As Anna, whose pages speak this language."""
+        self.anna.me["language"] = language
+        page.goto("/login")
+        fill_in(page)
+        page.wait_for_url("**/")
+
+    def sent(self, owner: Owner, method: str, path: str) -> list[Asked]:
+        """What this service was asked to do so far."""
+        target = f"/api/v1{path}".encode()
+        return [each for each in self.upstreams[owner].asked if (each.method, each.target) == (method, target)]
+
+
+def fill_in(page: Page) -> None:
+    """The form of the log-in, as Anna."""
+    page.fill("#email", "anna@alpro.example")
+    page.fill("#password", "x")
+    page.click("main .button")
+
+
+@contextlib.contextmanager
+def standing_in() -> Iterator[StandIn]:
+    """Serve in a thread of its own until the block ends: Playwright has the loop of this one."""
+    ready, stop = threading.Event(), threading.Event()
+    found: list[StandIn] = []
+
+    async def serve() -> None:
+        async with _gateway() as stand_in:
+            found.append(stand_in)
+            ready.set()
+            await asyncio.to_thread(stop.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
+    thread.start()
+    assert ready.wait(START_SECONDS), "the gateway did not start"
+    try:
+        yield found[0]
+    finally:
+        stop.set()
+        thread.join()
+
+
+@contextlib.asynccontextmanager
+async def _gateway() -> AsyncIterator[StandIn]:
+    tokens = Tokens()
+    upstreams: Upstreams = {owner: FakeService(owner) for owner in Owner}
+    upstreams[Owner.IDENTITY].answers["GET", "/.well-known/jwks.json"] = lambda: JSONResponse(tokens.jwks())
+    async with serving_all(list(upstreams.values())) as urls:
+        addresses = dict(zip(upstreams, urls, strict=True))
+        services: dict[str, Any] = {f"{owner}_url": url for owner, url in addresses.items()}
+        settings = GatewaySettings(
+            **services,
+            cookie_keys=SecretStr(secrets.token_urlsafe(32)),
+            jwks_url=f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json",
+            mailbox_url="http://127.0.0.1/",
+            rate_limit_factor=1000,
+        )
+        runtime = Runtime(service, settings)
+        await runtime.prepare()
+        async with serving(create_app(runtime)) as url:
+            yield StandIn(url, upstreams, Anna(tokens, upstreams[Owner.IDENTITY], upstreams[Owner.REGISTRY]))
+        await runtime.state[STATE].client.aclose()
