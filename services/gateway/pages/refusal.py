@@ -64,6 +64,9 @@ BY_CODE = {
 }
 """Where the status alone would say the wrong thing."""
 
+MAILED = ("/requests/", "/work/")
+"""Pages that mails link to, and that are for some people only."""
+
 
 def refusal(visit: Visit, problem: Problem) -> Response:
     """The page for a refusal; its status is the refusal's."""
@@ -78,5 +81,12 @@ def refusal(visit: Visit, problem: Problem) -> Response:
         title=visit.say(explained.title),
         advice=visit.say(explained.advice),
         reason=sentence(visit, problem.code, problem.retry_after) if known else "",
+        other_account=_may_be_for_another(visit, status),
         trace_id=problem.trace_id if explained is DEFECT else "",
     )
+
+
+def _may_be_for_another(visit: Visit, status: int) -> bool:
+    """Whether somebody followed the link of a mail while logged in as somebody else."""
+    followed = visit.request.method == "GET" and visit.request.url.path.startswith(MAILED)
+    return followed and visit.session is not None and status in (403, 404)

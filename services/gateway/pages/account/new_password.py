@@ -1,5 +1,6 @@
 """Choosing a password by a mailed link: the first one, or another one for a lost one. One form for both."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi.responses import Response
@@ -8,7 +9,7 @@ from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.sentences import sentence
-from services.gateway.pages.visit import Visit, go
+from services.gateway.pages.visit import LogInFirst, Visit, go
 
 FIELDS = ("password", "repeated")
 
@@ -50,7 +51,17 @@ async def choose_password(visit: Visit, link: Link) -> Response:
         await visit.anonymous_api().post(link.target, {"token": token, "password": password})
     except Problem as problem:
         return _refused(visit, link, token, problem)
+    await _end_session(visit)
     return go(f"{link.path}/done")
+
+
+async def _end_session(visit: Visit) -> None:
+    """Whoever is logged in here may be somebody else than the owner of the link, who is asked to log in next."""
+    if visit.session is None:
+        return
+    with suppress(Problem, LogInFirst):
+        await visit.ask("DELETE", "/sessions/current")
+    visit.keep_session(None)
 
 
 def _refused(visit: Visit, link: Link, token: str, problem: Problem) -> Response:
