@@ -1,12 +1,12 @@
 """Pictures of the main pages: `make screenshots` writes them to docs/images/pages, from the stack of `make run`.
 
-Play the guide there first (`python -m demo --stack .local/stack.json`), so that there is something to see.
+Play the guide there first (`python -m demo --stack .local/stack.json`), so that there is something to see. What the
+pictures of proposals and decisions need is proposed by the program itself.
 """
 
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from deploy.local import remote
 from deploy.local.layout import Layout
 from deploy.local.stack_file import Account, StackFile
+from tests.browser.applicant import Applicant
+from tests.browser.shots import SHOTS, Shot
+from tests.browser.waiting import in_time
 from tests.support.source import PROJECT
 
 FOLDER = PROJECT / "docs" / "images" / "pages"
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A picture: its name, the page, and how it is looked at. `who` is an organisation whose user is logged in."""
-
-    name: str
-    path: str
-    language: str = "en"
-    who: str = ""
-    width: int = 1280
-    height: int = 900
-    scheme: str = "light"
-
-
-SHOTS = (
-    Shot("welcome", "/"),
-    Shot("welcome-phone-dark", "/", language="fr", width=360, height=760, scheme="dark"),
-    Shot("sign-up", "/signup", language="fr"),
-    Shot("choose-password", "/confirm?token=example", width=360, height=760),
-    Shot("home-of-a-validator", "/", language="fr", who="FR-INAO"),
-    Shot("profile", "/profile", who="FR-INAO"),
-)
 
 
 def main(folder: Path) -> None:
@@ -48,12 +28,17 @@ def main(folder: Path) -> None:
     stack = remote.read(Layout(folder))
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    applicant = Applicant(stack)
+    requests = [applicant.proposes(f"Alpes Épices {number}") for number in (1, 2, 3)]
+    in_time(lambda: all(applicant.request(each)["validator"] for each in requests), "who decides the proposals")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for shot in SHOTS:
             context = looking(chromium, stack, shot)
             page = context.pages[0]
             page.goto(shot.path)
+            if shot.do is not None:
+                shot.do(page)
             page.screenshot(path=FOLDER / f"{shot.name}.png")
             context.close()
         chromium.close()
