@@ -7,9 +7,12 @@ import pytest
 from services.gateway.pages.language import LANGUAGES
 from services.gateway.pages.texts import SOURCE, translations
 from services.gateway.pages.texts.french import NARROW, NO_BREAK, spaced
+from tests.support.source import PROJECT
 from tests.unit.gateway.pages.extraction import Text, as_entry, missing, translated, unused, used
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+>")
+FOLDER = PROJECT / "services" / "gateway" / "pages" / "texts"
+MOST_LINES = 300
 OTHERS = [language for language in LANGUAGES if language != SOURCE]
 
 
@@ -25,6 +28,13 @@ def test_every_text_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_translation_is_used(language: str) -> None:
     assert not unused(language), listed(unused(language))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_catalogue_reads_in_one_sitting(language: str) -> None:
+    lengths = {file.name: len(file.read_text(encoding="utf-8").splitlines()) for file in (FOLDER / language).iterdir()}
+    assert len(lengths) > 10
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize("language", OTHERS)
