@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from starlette.responses import JSONResponse
 
 from chassis.runtime import Runtime
+from chassis.settings import Environment
 from chassis.web.app import create_app
 from services.gateway.gateway import STATE
 from services.gateway.owners import Owner
@@ -92,6 +93,7 @@ async def _gateway() -> AsyncIterator[StandIn]:
         services: dict[str, Any] = {f"{owner}_url": url for owner, url in addresses.items()}
         settings = GatewaySettings(
             **services,
+            environment=Environment.LOCAL,
             cookie_keys=SecretStr(secrets.token_urlsafe(32)),
             jwks_url=f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json",
             mailbox_url="http://127.0.0.1/",
