@@ -54,14 +54,18 @@ async def drain() -> dict[str, Any]:
     with commands() as asked:
         while await relay.publish_pending():
             pass
-    said = {"memory_before_mb": before, "memory_peak_mb": memory(), "asked": dict(sorted(Counter(asked).items()))}
+    peak = memory()
     await producer.close()
     runtime.close()
     return {
         "events": producer.events,
         "largest_portion": producer.largest,
         "disordered": producer.disordered,
-        **said,
+        "memory_before_mb": before,
+        "memory_peak_mb": peak,
+        "commands": len(asked),
+        "commands_per_1000": round(len(asked) / producer.events * 1000, 1),
+        "asked": dict(sorted(Counter(asked).items())),
     }
 
 

@@ -18,6 +18,19 @@ TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
     "workers": tables.workers,
     "latency": tables.latency,
     "loops": tables.backlog,
+    "drain": tables.plain(
+        "waiting",
+        names={
+            "events that wait": "waiting",
+            "published": "events",
+            "out of order": "disordered",
+            "most at once": "largest_portion",
+            "memory before, MB": "memory_before_mb",
+            "at its peak": "memory_peak_mb",
+            "commands to the store": "commands",
+            "per 1,000 events": "commands_per_1000",
+        },
+    ),
     "sign-ups": tables.plain(
         "pace",
         names={
