@@ -37,6 +37,7 @@ RIGHTS = (
     {**RIGHT, "administrator": True, "organisation": {**cases.INAO, "kind": "authority", "traces_number": None}},
     {**RIGHT, "administrator": False, "organisation": {**cases.FARM, "name": LONG, "status": "VALID"}},
 )
+NOT_DECIDED = {"request_id": "r8", "status": 409, "case_status": None, "problem": {"code": "already-decided"}}
 NOTICE = {"id": "n1", "title": f"Your request for {LONG}", "text": "Granted.\nBye.", "at": ROUTED["at"], "read": False}
 
 
@@ -56,10 +57,15 @@ def fill(world: StandIn, *, helpdesk: str = "") -> None:
     tell(upstreams, Owner.REGISTRY, "GET", "/organisations/o6/users", {"items": [{**cases.PAULA, "name": LONG}]})
     tell(upstreams, Owner.REGISTRY, "GET", "/organisations/inao/users", {"items": [cases.PAULA]})
     tell(upstreams, Owner.REGISTRY, "GET", "/requests", {"items": list(REQUESTS), "next_cursor": "more"})
+    tell(upstreams, Owner.REGISTRY, "GET", "/requests/gone", {"code": "unknown-request"}, 404)
     for each in REQUESTS:
         tell(upstreams, Owner.REGISTRY, "GET", f"/requests/{each['request_id']}", each)
     tell(upstreams, Owner.NOTIFY, "GET", "/notifications", {"items": [NOTICE], "next_cursor": None})
     tell(upstreams, Owner.NOTIFY, "GET", "/messages", {"items": MAILS})
+    decided = [{"request_id": "r9", "status": 200, "case_status": "VALIDATED", "problem": None}, NOT_DECIDED]
+    tell(upstreams, Owner.VALIDATION, "POST", "/work-items/decisions", {"items": decided})
+    alike = [{"organisation": FARM, "because": ["vat", "name"], "likeness": 93}]
+    tell(upstreams, Owner.REGISTRY, "GET", "/operators/duplicates", {"items": alike})
     desk = {**RIGHT, "administrator": False, "organisation": {**cases.INAO, "id": helpdesk, "kind": "authority"}}
     world.anna.rights = [*RIGHTS, *([desk] if helpdesk else [])]
 

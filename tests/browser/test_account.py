@@ -72,7 +72,7 @@ def test_from_sign_up_to_a_request_by_keyboard_alone(arrive: Arrive) -> None:
     visitor.is_at("/role")
     follow(page, "main .card a")
     type_into(page, {"#q": "coffeeteam"})
-    expect(page.locator("a[data-dialog]")).to_have_count(1)
+    expect(page.locator("a[data-dialog]").first).to_be_visible()
     tab_to(page, "a[data-dialog]")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -28,7 +28,14 @@ MEMBERS = (
     *("/", "/profile", "/profile?done=saved", "/profile/edit", "/profile/password", "/profile/sessions", "/role"),
     *("/search?kind=operator", "/search?kind=operator&country=BE&q=x", "/search?kind=authority&country=&q=x"),
     *("/organisations/o6", "/organisations/o6/request", "/operators/new", "/organisations/new?kind=control_body"),
-    *("/requests", "/requests/waits?done=sent", "/requests/asked", "/requests/rejected", "/requests/granted"),
+    *(
+        "/requests",
+        "/requests/waits?done=sent",
+        "/requests/asked",
+        "/requests/rejected",
+        "/requests/granted",
+        "/requests/gone",
+    ),
     *("/requests/asked/amendment", "/work", "/work?status=OPEN", "/work/r9", "/find", "/find?q=x", "/find/r9"),
 )
 EMPTY = (
@@ -81,6 +88,7 @@ def test_pages_of_members_full_and_empty(
         for path in MEMBERS:
             page.goto(path)
             look(page)
+        looks_at_answers(page)
         contents.empty(stand_in)
         for path in EMPTY:
             page.goto(path)
@@ -98,6 +106,26 @@ def test_forms_of_members_with_errors(
         stand_in.log_in(page, language)
         for path in FORMS_OF_MEMBERS:
             sends_nothing_right(page, path)
+
+
+def looks_at_answers(page: Page) -> None:
+    """Pages that have no address of their own: a proposal before it is sent, and what became of many decisions."""
+    page.goto("/operators/new")
+    page.fill("#name", contents.LONG)
+    for field in ("#addresses-0-street", "#addresses-0-postcode", "#addresses-0-city", "#phone", "#eori"):
+        page.fill(field, "123")
+    page.locator("#addresses-0-country").select_option("BE")
+    page.locator("#activities").check()
+    page.fill("[name='control_body.organic-importer']", "FR-BIO-01")
+    page.locator("main .button").first.click()
+    expect(page.locator("button[value=send]")).to_be_visible()
+    look(page)
+    page.goto("/work")
+    for choice in page.locator("[name=chosen], [value=validated]").all():
+        choice.check()
+    page.locator(".decision .button").click()
+    expect(page.locator(".banner-warning")).to_be_visible()
+    look(page)
 
 
 def sends_nothing_right(page: Page, path: str) -> None:
