@@ -12,6 +12,7 @@ from secantus.server import SecantusDBServer
 
 from deploy.local.ports import HOST
 from deploy.local.store_sweeper import StoreSweeper
+from deploy.local.store_yielding import yield_collections
 
 REPLICA_SET = "secantus"
 TRANSACTION_LIFE = 5.0
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     arguments = parser.parse_args()
     logging.basicConfig(level="WARNING", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    yield_collections()
     server = SecantusDBServer(
         host=HOST,
         port=arguments.port,
