@@ -23,11 +23,15 @@ async def eventually(
 ) -> Any:
     """Call `check` until it returns something true and raises no AssertionError; return that.
 
-    After `within` seconds: the last AssertionError, or one that says what was last seen.
+    After `within` seconds: the last AssertionError, or one that says what was last seen. The last look always begins
+    after that time: an answer that was under way for so long, or a process that was stopped, says nothing of the end.
     """
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + within
+    begun = before = loop.time()
+    looks, longest = 0, 0.0
     while True:
+        now = loop.time()
+        looks, longest, before = looks + 1, max(longest, now - before), now
         problem: AssertionError | None = None
         found: Any = None
         try:
@@ -37,8 +41,10 @@ async def eventually(
                 return found
         except AssertionError as error:
             problem = error
-        if loop.time() > deadline:
-            raise problem or AssertionError(f"not within {within} s: {because or check!r}; last seen: {found!r}")
+        if now > begun + within:
+            failure = problem or AssertionError(f"not within {within} s: {because or check!r}; last seen: {found!r}")
+            failure.add_note(f"{looks} looks in {loop.time() - begun:.1f} s, at most {longest:.1f} s apart")
+            raise failure
         await asyncio.sleep(interval)
 
 
