@@ -26,6 +26,14 @@ CLOSE_SECONDS = 5.0
 log = structlog.get_logger(__name__)
 
 
+class NotKept(RuntimeError):
+    """What is pending cannot be read, so it must not be marked either.
+
+    Both were written together, but each read is for itself: when the store elects another primary between the two,
+    that one may not show yet what the former did.
+    """
+
+
 class Relay:
     """Publishes what was committed. Call `committed` after a commit; others' come by change stream, or by poll.
 
@@ -82,8 +90,8 @@ class Relay:
     async def publish_pending(self) -> int:
         """Publish what is pending and mark it, a portion after the other; the number of rows.
 
-        Raises what store or broker raise. Stops when the lease is lost. Nothing is left out by a watermark over ids: a
-        transaction that commits late, with a lower id, is pending for the next call.
+        Raises what store or broker raise, and NotKept. Stops when the lease is lost. Nothing is left out by a watermark
+        over ids: a transaction that commits late, with a lower id, is pending for the next call.
         """
         backlog = await Backlog.of(self._store)
         self._note_age(backlog.depth, backlog.oldest)
@@ -109,8 +117,10 @@ class Relay:
         rows = [row for each in handed.values() for row in each]
         left = [id for id in portion.ids if id not in handed]
         if left:
-            documents = self._store[OUTBOX].find({"_id": {"$in": left}})
-            rows += [row async for document in documents for row in document["rows"]]
+            documents = [each async for each in self._store[OUTBOX].find({"_id": {"$in": left}})]
+            if len(documents) < len(left):
+                raise NotKept(f"{len(left) - len(documents)} pending documents are not to be read")
+            rows += [row for document in documents for row in document["rows"]]
         return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
 
     def _note_age(self, depth: int, oldest: datetime | None) -> None:
