@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from chassis.consumer import BatchHandler, Consumer
 from chassis.dead_letters import DeadLetters, DeadLetterWatch
+from chassis.garbage import look_seldom
 from chassis.leases import Lease
 from chassis.mongo import is_infrastructure
 from chassis.producer import Producer
@@ -58,6 +59,7 @@ class Process:
             stack.callback(self._runtime.close)
             try:
                 if await self._unless(stop, self._start_all(stack)):
+                    look_seldom()
                     self._running = True
                     log.info("started")
                     await self._unless(stop, self._first_end())

@@ -1,6 +1,6 @@
 """Runtime: a service with its connections. What routes, background tasks and console commands get."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from chassis.service import Service
 from chassis.settings import Settings
 from chassis.unit_of_work import Answer, Staged, UnitOfWork, Work
 from chassis.unit_of_work.transaction import CHASSIS_COLLECTIONS
+from chassis.unit_of_work.unit import OnCommit
 from contracts.event import REGISTERED, Event
 
 
@@ -21,7 +22,8 @@ from contracts.event import REGISTERED, Event
 class Runtime:
     """A running service. `settings` are of the service's own class; `state` is for what `start` prepared.
 
-    `committed` holds who wants to know of a commit that emitted events (id and rows of its outbox document),
+    `committed` holds who wants to know of a commit that emitted events (id and rows of its outbox document,
+    and the documents that must be published before it),
     `written` who wants to know of any commit.
     `ready_checks` say whether traffic should come here, `live_checks` whether only a restart helps.
     """
@@ -30,7 +32,7 @@ class Runtime:
     settings: Any
     clock: Clock = utc_now
     state: dict[str, Any] = field(default_factory=dict)
-    committed: list[Callable[[str, Sequence[Document]], None]] = field(default_factory=list)
+    committed: list[OnCommit] = field(default_factory=list)
     written: list[Callable[[], None]] = field(default_factory=list)
     ready_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
     live_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
@@ -93,9 +95,9 @@ class Runtime:
         if "store" in self.__dict__:
             self.store.close()
 
-    def _on_commit(self, id: str, rows: Sequence[Document]) -> None:
+    def _on_commit(self, id: str, rows: Sequence[Document], after: Set[str]) -> None:
         for tell in self.committed:
-            tell(id, rows)
+            tell(id, rows, after)
 
     def _on_write(self) -> None:
         for wake in self.written:

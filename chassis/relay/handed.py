@@ -1,9 +1,16 @@
-"""Rows that were committed in this process and wait to be published: they need not be read back from the store."""
+"""Documents that were committed in this process and wait to be published: they need not be read back from the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 Rows = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    rows: Rows
+    after: Set[str]
 
 
 class Handed:
@@ -12,21 +19,43 @@ class Handed:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held = 0
-        self._rows: dict[str, Rows] = {}
+        self._documents: dict[str, _Document] = {}
 
-    def keep(self, id: str, rows: Rows) -> None:
-        """Keep the rows of a document that was committed, if there is room."""
-        if self._held + len(rows) <= self._most:
-            self._rows[id] = rows
-            self._held += len(rows)
+    @property
+    def ids(self) -> list[str]:
+        """Of the documents that are kept, in the order they came."""
+        return list(self._documents)
+
+    def keep(self, id: str, rows: Rows, after: Set[str]) -> bool:
+        """Keep a document that was committed, if there is room; whether there was.
+
+        `after` are the documents with the events that come just before its own, subject by subject.
+        """
+        if self._held + len(rows) > self._most:
+            return False
+        self._documents[id] = _Document(rows, after)
+        self._held += len(rows)
+        return True
+
+    def free(self, published: Container[str]) -> list[str]:
+        """Those that may be published now: whatever comes before them is published, or free itself."""
+        free: dict[str, None] = {}
+        for id, document in self._documents.items():
+            if all(each in published or each in free for each in document.after):
+                free[id] = None
+        return list(free)
+
+    def waits(self, published: Container[str]) -> bool:
+        """Whether one of them has to wait for what somebody else publishes, or published."""
+        return len(self.free(published)) < len(self._documents)
 
     def take(self, ids: Iterable[str]) -> dict[str, Rows]:
         """The rows of those of these documents that are kept; they are kept no longer."""
-        taken = {id: self._rows.pop(id) for id in ids if id in self._rows}
+        taken = {id: self._documents.pop(id).rows for id in ids if id in self._documents}
         self._held -= sum(len(rows) for rows in taken.values())
         return taken
 
     def forget(self) -> None:
         """Keep nothing: somebody else publishes."""
-        self._rows.clear()
+        self._documents.clear()
         self._held = 0

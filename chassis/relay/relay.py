@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Iterable, Set
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -16,6 +18,7 @@ from chassis.mongo import Store
 from chassis.producer import Producer
 from chassis.relay.backlog import PORTION_ROWS, Backlog, Portion
 from chassis.relay.handed import Handed, Rows
+from chassis.relay.published import Published
 from chassis.together import until_one_ends
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
@@ -36,6 +39,10 @@ class NotKept(RuntimeError):
 
 class Relay:
     """Publishes what was committed. Call `committed` after a commit; others' come by change stream, or by poll.
+
+    What was committed in this process leaves at once, from memory, if the events before it are known to be out. Nothing
+    can come between: whatever precedes it was committed before it, and is named by it. All else is found by a look at
+    what is pending, which tells the order between processes.
 
     A row is published again when the process dies between publish and mark; consumers absorb that by event id.
     `portion_rows` events at most are in memory at once, save where a single transaction holds more.
@@ -58,17 +65,23 @@ class Relay:
         self._prefix = topic_prefix
         self._portion_rows = portion_rows
         self._handed = Handed(portion_rows)
+        self._published = Published()
+        self._token = 0
         self._woken = asyncio.Event()
+        self._told = True
+        self._looked_at = float("-inf")
         self.oldest_seconds = 0.0
 
-    def committed(self, id: str, rows: Rows) -> None:
-        """This outbox document was committed."""
-        if self._lease.held:
-            self._handed.keep(id, rows)
-        self.wake()
+    def committed(self, id: str, rows: Rows, after: Set[str]) -> None:
+        """This outbox document was committed; `after` are those with the events just before its own."""
+        if self._lease.held and self._handed.keep(id, rows, after):
+            self._woken.set()
+        else:
+            self.wake()
 
     def wake(self) -> None:
-        """There is something to publish."""
+        """There may be something to publish that was not handed over."""
+        self._told = True
         self._woken.set()
 
     async def run(self) -> None:
@@ -87,12 +100,31 @@ class Relay:
         except Exception as error:
             log.warning("relay.release", error=repr(error))
 
+    async def publish(self) -> int:
+        """Publish what was handed over, and what else is pending if there may be something; the number of rows.
+
+        Raises what store or broker raise. Somebody looks each second, whatever was or was not heard of.
+        """
+        if self._lease.token != self._token:
+            self._handed.forget()
+            self._token, self._told = self._lease.token, True
+        published = await self._publish_handed()
+        looked_lately = monotonic() < self._looked_at + POLL_SECONDS
+        if looked_lately and not self._told and not self._handed.waits(self._published):
+            return published
+        self._told = False
+        found = await self.publish_pending()
+        self._told |= found > 0
+        self._looked_at = monotonic()
+        return published + found
+
     async def publish_pending(self) -> int:
         """Publish what is pending and mark it, a portion after the other; the number of rows.
 
         Raises what store or broker raise, and NotKept. Stops when the lease is lost. Nothing is left out by a watermark
         over ids: a transaction that commits late, with a lower id, is pending for the next call.
         """
+        known = self._handed.ids
         backlog = await Backlog.of(self._store)
         self._note_age(backlog.depth, backlog.oldest)
         published, left = 0, backlog.depth
@@ -101,16 +133,32 @@ class Relay:
             rows = await self._rows(portion)
             if not self._lease.held:
                 break
-            begun = time.time()
-            await self._producer.send([record_of(row, self._prefix) for row in rows])
-            if spans.measured():
-                _trace(rows, begun, time.time())
-            await self._store[PENDING].delete_many({"_id": {"$in": portion.ids}})
-            for topic, count in Counter(row["topic"] for row in rows).items():
-                PUBLISHED.labels(topic).inc(count)
+            await self._send(portion.ids, rows)
             published += len(rows)
             left -= len(portion.ids)
+        if not left:
+            self._handed.take(known)
         return published
+
+    async def _publish_handed(self) -> int:
+        """Publish and mark what may leave without a look; what was handed over late is out already."""
+        self._handed.take([id for id in self._handed.ids if id in self._published])
+        free = self._handed.take(self._handed.free(self._published))
+        if not free or not self._lease.held:
+            return 0
+        rows = _in_order(row for each in free.values() for row in each)
+        await self._send(list(free), rows)
+        return len(rows)
+
+    async def _send(self, ids: list[str], rows: list[dict[str, Any]]) -> None:
+        begun = time.time()
+        await self._producer.send([record_of(row, self._prefix) for row in rows])
+        if spans.measured():
+            _trace(rows, begun, time.time())
+        self._published.add(ids)
+        await self._store[PENDING].delete_many({"_id": {"$in": ids}})
+        for topic, count in Counter(row["topic"] for row in rows).items():
+            PUBLISHED.labels(topic).inc(count)
 
     async def _rows(self, portion: Portion) -> list[dict[str, Any]]:
         handed = self._handed.take(portion.ids)
@@ -121,7 +169,7 @@ class Relay:
             if len(documents) < len(left):
                 raise NotKept(f"{len(left) - len(documents)} pending documents are not to be read")
             rows += [row for document in documents for row in document["rows"]]
-        return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
+        return _in_order(rows)
 
     def _note_age(self, depth: int, oldest: datetime | None) -> None:
         """What waits, as far as it is ours to publish: who does not lead says nothing of it."""
@@ -135,8 +183,9 @@ class Relay:
             published = 0
             if self._lease.held:
                 try:
-                    published = await self.publish_pending()
+                    published = await self.publish()
                 except Exception as error:
+                    self._told = True
                     log.warning("relay.retry", error=repr(error))
                     await asyncio.sleep(RETRY_SECONDS)
             else:
@@ -164,6 +213,10 @@ class Relay:
             except Exception as error:
                 log.warning("relay.change_stream", error=repr(error))
             await asyncio.sleep(POLL_SECONDS)
+
+
+def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
 
 
 async def _within(awaitable: Any, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""What one transaction writes: states, timers, inbox, answers and outbox, one statement a collection."""
+"""What one transaction writes: inbox, answers, states, outbox and timers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chassis import mongo
-from chassis.decider import Aggregate, Index
+from chassis.decider import Index
 from chassis.ids import successor
 from chassis.leases import LEASES
 from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
@@ -16,6 +16,7 @@ from chassis.unit_of_work.inbox import DAY, INBOX, INBOX_INDEXES
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, outbox_row
 from chassis.unit_of_work.work import Answer, Outcome, Work
 from chassis.unit_of_work.workspace import Stage, Workspace
+from chassis.written import Written
 from contracts.envelope import Envelope
 from contracts.event import Event
 
@@ -40,7 +41,8 @@ class Transaction:
     """Everything a batch writes, gathered before the transaction begins.
 
     `id` names its outbox document. It is higher than that of every document with an earlier event of the same subject,
-    so that the relay may publish documents in the order of their ids, a portion at a time.
+    so that the relay may publish documents in the order of their ids, a portion at a time. `after` names the documents
+    with the events of these subjects that came just before: once they are published, this one may be.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Transaction:
     inbox: list[Document] = field(default_factory=list)
     answers: list[Document] = field(default_factory=list)
     rows: list[Document] = field(default_factory=list)
+    after: set[str] = field(default_factory=set)
     timers: dict[str, InsertOne[Document] | ReplaceOne[Document] | DeleteOne] = field(default_factory=dict)
     fired: list[DeleteOne] = field(default_factory=list)
 
@@ -79,6 +82,7 @@ class Transaction:
 
     def add(self, work: Work, stage: Stage, new_id: Any) -> None:
         """Events and timers of one message."""
+        self.after.update(state.outbox for state in stage.states.values() if state.outbox)
         earlier = max((state.outbox for state in stage.states.values()), default="")
         if earlier >= self.id:
             self.id = successor(earlier)
@@ -105,62 +109,55 @@ class Transaction:
             self.timers[document["_id"]] = ReplaceOne({"_id": document["_id"]}, document, upsert=True)
 
     async def write(self, session: Session, store: Store, workspace: Workspace) -> None:
-        """All statements, in a fixed order.
+        """Everything, in a fixed order.
 
         Raises WriteConflict when a state is not at the revision it was read at, or a deadline that fires was moved.
         """
-        if self.inbox:
-            await store[INBOX].insert_one({"_id": self.id, "at": self.now, "rows": self.inbox}, session=session)
-        if self.answers:
-            await store[ANSWERS].insert_many(self.answers, session=session)
-        for collection, states in by_collection(workspace).items():
-            await write_states(session, store, collection, states, workspace, self.id)
+        states = states_of(workspace, self.id)
+        found = await store.write(session, [*self._before(), *states, *self._after(store.id)])
+        if found != sum(len(each.replaced) for each in states):
+            raise WriteConflict
         if self.fired:
             fired = await store[TIMERS].bulk_write(self.fired, ordered=False, session=session)
             if fired.deleted_count != len(self.fired):
                 raise WriteConflict
         if self.timers:
             await store[TIMERS].bulk_write(list(self.timers.values()), ordered=False, session=session)
+
+    def _before(self) -> Iterable[Written]:
+        """First what says that somebody else was faster: it is refused by its id."""
+        if self.inbox:
+            yield Written(INBOX, [{"_id": self.id, "at": self.now, "rows": self.inbox}])
+        if self.answers:
+            yield Written(ANSWERS, self.answers)
+
+    def _after(self, writer: str) -> Iterable[Written]:
         if self.rows:
-            await store[OUTBOX].insert_one({"_id": self.id, "at": self.now, "rows": self.rows}, session=session)
-            pending = {"_id": self.id, "at": self.now, "rows": len(self.rows)}
-            await store[PENDING].insert_one(pending, session=session)
+            yield Written(OUTBOX, [{"_id": self.id, "at": self.now, "rows": self.rows}])
+            yield Written(PENDING, [{"_id": self.id, "at": self.now, "rows": len(self.rows), "by": writer}])
 
 
 def _firing(work: Work) -> DeleteOne:
     return DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
 
 
-async def write_states(
-    session: Session, store: Store, collection: str, states: list[Aggregate], workspace: Workspace, outbox: str
-) -> None:
-    """New states are inserted, known ones replaced if they are still at the revision that was read.
+def states_of(workspace: Workspace, outbox: str) -> list[Written]:
+    """The changed states by collection: new ones, and known ones with the revision that was read.
 
     Those with new events name the document `outbox` that holds them.
     """
-    created: list[Document] = []
-    replaced: list[ReplaceOne[Document]] = []
-    for state in states:
-        before = workspace.original((type(state), state.id))
+    created: dict[str, list[Document]] = {}
+    replaced: dict[str, list[tuple[Document, Document]]] = {}
+    for ref, state in workspace.changed.items():
+        before = workspace.original(ref)
         document = mongo.to_document(state)
         if state.sequence > (before.sequence if before else 0):
             document["outbox"] = outbox
         if before is None:
-            created.append({**document, "revision": 1})
+            created.setdefault(state.collection, []).append({**document, "revision": 1})
         else:
             document["revision"] = before.revision + 1
-            replaced.append(ReplaceOne({"_id": state.id, "revision": before.revision}, document))
-    if created:
-        await store[collection].insert_many(created, session=session)
-    if replaced:
-        result = await store[collection].bulk_write(replaced, ordered=False, session=session)
-        if result.matched_count != len(replaced):
-            raise WriteConflict
-
-
-def by_collection(workspace: Workspace) -> Mapping[str, list[Aggregate]]:
-    """The changed states, by the collection they go to."""
-    grouped: dict[str, list[Aggregate]] = {}
-    for state in workspace.changed.values():
-        grouped.setdefault(state.collection, []).append(state)
-    return grouped
+            pair = ({"_id": state.id, "revision": before.revision}, document)
+            replaced.setdefault(state.collection, []).append(pair)
+    collections = dict.fromkeys(state.collection for state in workspace.changed.values())
+    return [Written(name, created.get(name, ()), replaced.get(name, ())) for name in collections]

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from typing import Any
 
 import structlog
@@ -19,11 +19,11 @@ from chassis.mongo import (
     Store,
     UniqueViolation,
     WriteConflict,
-    backoff,
     is_infrastructure,
     may_have_committed,
     to_state,
 )
+from chassis.pauses import backoff
 from chassis.pulse import beat
 from chassis.timers import due_dates
 from chassis.unit_of_work.deciding import decide, neighbours_of, wanted_by
@@ -36,6 +36,8 @@ COMMAND_PATIENCE = 10.0
 CONFLICTS_BEFORE_HALVING = 3
 ID_TAKEN_ATTEMPTS = 20
 """An id that is still taken after so many looks is no race: the decision gives out an id that somebody has."""
+
+OnCommit = Callable[[str, Sequence[Document], Set[str]], None]
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +61,8 @@ class StoreLoader:
 class UnitOfWork:
     """Runs works against one service's store.
 
-    `on_write` is called after each commit, `on_commit` after each that emitted events: id and rows of its document.
+    `on_write` is called after each commit, `on_commit` after each that emitted events: id and rows of its document,
+    and the documents whose events must be out before.
     """
 
     def __init__(
@@ -68,7 +71,7 @@ class UnitOfWork:
         source: str,
         aggregates: Sequence[type[Aggregate]],
         clock: Clock,
-        on_commit: Callable[[str, Sequence[Document]], None] = lambda _id, _rows: None,
+        on_commit: OnCommit = lambda _id, _rows, _after: None,
         on_write: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
@@ -171,7 +174,7 @@ class UnitOfWork:
             await self._commit(write)
             self._on_write()
         if transaction.rows:
-            self._on_commit(transaction.id, transaction.rows)
+            self._on_commit(transaction.id, transaction.rows, transaction.after)
         return results
 
     async def _commit(self, write: Callable[[Session], Awaitable[None]]) -> None:

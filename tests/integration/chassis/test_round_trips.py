@@ -6,6 +6,7 @@ import pytest
 
 from chassis.clock import utc_now
 from chassis.leases import Lease
+from chassis.mongo import FEW
 from chassis.producer import Producer
 from chassis.relay import Relay
 from chassis.runtime import Runtime
@@ -19,8 +20,12 @@ SIZES = (1, 10, 500)
 NEW_STATES = ["find", "find", "insert", "insert", "insert", "insert", "commitTransaction"]
 """Inbox and accounts are looked up; inbox, accounts, outbox and pending written; committed."""
 KNOWN_STATES = ["find", "find", "insert", "update", "insert", "insert", "commitTransaction"]
-PUBLISHING = ["find", "delete"]
-"""What is pending; marked all at once. The rows of another process are read in between."""
+FEW_STATES = ["find", "find", "bulkWrite", "commitTransaction"]
+"""Few writes go in one command, new states and known ones."""
+FROM_MEMORY = ["delete"]
+"""Sent, and marked all at once."""
+FROM_THE_STORE = ["find", "find", "delete"]
+"""What is pending, and its rows; marked all at once."""
 
 
 def deposits(size: int, number: int) -> list[Deposited]:
@@ -37,9 +42,18 @@ async def asked(unit: UnitOfWork, events: Sequence[Deposited]) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_batch_asks_the_store_as_often_as_a_lone_event(unit: UnitOfWork, size: int) -> None:
-    assert await asked(unit, deposits(size, 1)) == NEW_STATES
-    assert await asked(unit, deposits(size, 2)) == KNOWN_STATES
+async def test_a_batch_asks_the_store_as_often_whatever_its_size(unit: UnitOfWork, size: int) -> None:
+    assert await asked(unit, deposits(size, 1)) == (FEW_STATES if size < FEW else NEW_STATES)
+    assert await asked(unit, deposits(size, 2)) == (FEW_STATES if size < FEW else KNOWN_STATES)
+
+
+async def test_a_store_of_before_mongodb_8_is_asked_collection_by_collection(
+    runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.mongo.BULK_WRITE_WIRE_VERSION", 1_000)
+    await runtime.prepare()
+    assert await asked(unit, deposits(1, 1)) == NEW_STATES
+    assert await asked(unit, deposits(1, 2)) == KNOWN_STATES
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,11 +75,14 @@ async def test_publishing_asks_the_store_as_often_for_a_backlog_as_for_a_lone_ev
     assert await lease.hold()
     relay = Relay(runtime.store, producer, lease, utc_now, f"{isolation}-")
     try:
-        for handed, asked_for in ((relay.committed, PUBLISHING), (None, ["find", *PUBLISHING])):
-            runtime.committed[:] = [handed] if handed else []
-            await runtime.unit_of_work.batch([event_work(event) for event in deposits(size, 1)])
+        assert await relay.publish() == 0
+        for turn, (told, asked_for) in enumerate((([relay.committed], FROM_MEMORY), ([], FROM_THE_STORE)), 1):
+            runtime.committed[:] = told
+            await runtime.unit_of_work.batch([event_work(event) for event in deposits(size, turn)])
+            if not told:
+                relay.wake()
             with commands() as sent:
-                assert await relay.publish_pending() == size
+                assert await relay.publish() == size
             assert sent == asked_for
     finally:
         await producer.close()

@@ -29,14 +29,17 @@ class Outbox:
     documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     unseen: set[str] = field(default_factory=set)
     asked: str = ""
+    looks: int = 0
 
-    def commit(self, *rows: dict[str, Any]) -> None:
-        """One transaction."""
+    def commit(self, *rows: dict[str, Any]) -> str:
+        """One transaction; its id."""
         id = new_id()
         self.documents[id] = list(rows)
+        return id
 
     async def snapshot(self, name: str) -> AsyncIterator[dict[str, Any]]:
         assert name == PENDING
+        self.looks += 1
         for id, rows in self.documents.items():
             yield {"_id": id, "at": utc_now(), "rows": len(rows)}
 
@@ -74,6 +77,7 @@ class Lease:
     """Ours, or not any more."""
 
     held: bool = True
+    token: int = 1
 
 
 @dataclass
@@ -139,7 +143,7 @@ async def test_what_was_committed_here_is_not_read_back(world: World) -> None:
     """It leaves in its place among what others committed, which is read."""
     relay = Relay(world.outbox, world.broker, world.lease, utc_now)  # type: ignore[arg-type]
     (first, *_) = world.outbox.documents
-    relay.committed(first, [row("b", 1), row("a", 1)])
+    relay.committed(first, [row("b", 1), row("a", 1)], set())
     world.outbox.documents[first] = [row("not", 1)]
     assert await relay.publish_pending() == 5
     assert world.happened == ["a-1", "a-2", "a-3", "b-1", "b-2", "marked"]
@@ -148,7 +152,7 @@ async def test_what_was_committed_here_is_not_read_back(world: World) -> None:
 async def test_what_the_broker_has_not_got_is_read_from_the_store_the_next_time(world: World) -> None:
     relay = Relay(world.outbox, world.broker, world.lease, utc_now)  # type: ignore[arg-type]
     for id, rows in world.outbox.documents.items():
-        relay.committed(id, rows)
+        relay.committed(id, rows, set())
     world.broker.away = True
     with pytest.raises(ConnectionError):
         await relay.publish_pending()

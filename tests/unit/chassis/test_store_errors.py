@@ -5,7 +5,8 @@ import secrets
 import pytest
 from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 
-from chassis.mongo import LONGEST_PAUSE, UniqueViolation, WriteConflict, is_infrastructure, meaning_of, pause
+from chassis.mongo import UniqueViolation, WriteConflict, is_infrastructure, meaning_of
+from chassis.pauses import LONGEST_PAUSE, pause
 
 WHO = secrets.token_hex(8)
 TAKEN = {
