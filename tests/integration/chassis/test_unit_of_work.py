@@ -1,6 +1,7 @@
 """One call, one transaction, effectively once: the unit of work on a real store (design section 5)."""
 
 import asyncio
+from collections.abc import Set
 from typing import Any
 
 import pytest
@@ -45,6 +46,17 @@ async def test_an_event_taken_again_changes_nothing(runtime: Runtime, unit: Unit
     assert account is not None
     assert account.balance == 10
     assert len(await rows(runtime.store)) == 1
+
+
+async def test_a_commit_says_which_documents_come_before(runtime: Runtime, unit: UnitOfWork) -> None:
+    """So whoever publishes knows whether something may have to go first."""
+    told: list[tuple[str, Set[str]]] = []
+    runtime.committed.append(lambda id, _rows, after: told.append((id, after)))
+    for accounts in ("a", "b", "abc"):
+        await unit.batch([event_work(Deposited(account=account, number=1, amount=1)) for account in accounts])
+    (first, before_first), (second, before_second), (_, before_third) = told
+    assert before_first == before_second == set()
+    assert before_third == {first, second}
 
 
 async def test_the_same_event_in_two_processes_takes_effect_once(runtime: Runtime, unit: UnitOfWork) -> None:
