@@ -233,11 +233,14 @@ class Store:
     async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Run `work`, which only writes, in one transaction, once. Raises WriteConflict, UniqueViolation, PyMongoError.
 
-        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row.
+        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row. Beginning and ending a session
+        asks nobody, so no thread is troubled with it.
         """
         try:
-            async with await self._client.start_session() as session, session.start_transaction(None, MAJORITY):
-                return await work(session)
+            with self._client.delegate.start_session() as begun:
+                session = Session(begun, self._client)
+                async with session.start_transaction(None, MAJORITY):
+                    return await work(session)
         except (DuplicateKeyError, BulkWriteError, ClientBulkWriteException) as error:
             raise meaning_of(error) from None
         except OperationFailure as error:

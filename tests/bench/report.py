@@ -87,7 +87,10 @@ def rendered(page: str) -> str:
 
 
 def _section(what: str) -> str:
-    lines = Results(what).newest_rounds()
+    try:
+        lines = Results(what).newest_rounds()
+    except LookupError:
+        return f"*Not measured yet: `make bench WHAT={what}`.*"
     return f"{TABLES[what](lines)}\n\n{_measured_on(lines)}"
 
 

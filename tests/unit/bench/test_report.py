@@ -1,12 +1,27 @@
 """The page of figures holds what the committed lines say."""
 
-from tests.bench.report import PAGE, rendered
+from pathlib import Path
+
+import pytest
+
+from tests.bench.lines import Results
+from tests.bench.report import PAGE, PLACE, TABLES, rendered
 from tests.bench.tables import backlog
 
 
 def test_the_page_is_as_the_lines_have_it() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page == rendered(page)
+
+
+def test_every_table_has_its_place_on_the_page() -> None:
+    assert {found["what"] for found in PLACE.finditer(PAGE.read_text(encoding="utf-8"))} == TABLES.keys()
+
+
+def test_what_was_not_measured_yet_says_so_and_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.report.Results", lambda what: Results(what, tmp_path))
+    page = "<!-- search -->\nan old table\n<!-- end -->"
+    assert rendered(page) == "<!-- search -->\n*Not measured yet: `make bench WHAT=search`.*\n<!-- end -->"
 
 
 def test_a_ratio_is_that_of_a_round_and_the_middle_one_counts() -> None:
