@@ -233,8 +233,8 @@ class Store:
     async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Run `work`, which only writes, in one transaction, once. Raises WriteConflict, UniqueViolation, PyMongoError.
 
-        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row. Beginning and ending a session
-        asks nobody, so no thread is troubled with it.
+        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row. Beginning and ending a
+        session asks nobody, so no thread is troubled with it.
         """
         try:
             with self._client.delegate.start_session() as begun:
