@@ -39,6 +39,7 @@ __all__ = [
     "InsertOne",
     "NotAReplicaSet",
     "PyMongoError",
+    "Refused",
     "ReplaceOne",
     "Session",
     "Store",
@@ -56,6 +57,7 @@ T = TypeVar("T")
 Session = AsyncIOMotorClientSession
 Document = dict[str, Any]
 Collection = AsyncIOMotorCollection[Document]
+Refused = DuplicateKeyError | BulkWriteError | ClientBulkWriteException
 
 MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
 RETRIABLE_CODES = frozenset(
@@ -271,9 +273,6 @@ class Store:
             models += [InsertOne(document, namespace=name) for document in each.created]
             models += [ReplaceOne(query, document, namespace=name) for query, document in each.replaced]
         return int((await self._client.bulk_write(models, session=session)).matched_count)
-
-
-Refused = DuplicateKeyError | BulkWriteError | ClientBulkWriteException
 
 
 def meaning_of(error: Refused) -> Exception:

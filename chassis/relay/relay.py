@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Awaitable, Iterable, Set
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -219,11 +220,10 @@ def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["subject"], row["sequence"]))
 
 
-async def _within(awaitable: Any, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(awaitable, seconds)
-    except TimeoutError:
-        return
+async def _within(awaitable: Awaitable[Any], seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await awaitable
 
 
 def _trace(rows: list[dict[str, Any]], begun: float, ended: float) -> None:

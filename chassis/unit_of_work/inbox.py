@@ -25,5 +25,6 @@ async def handled(store: Store, ids: Iterable[str]) -> set[str]:
     wanted = list(ids)
     if not wanted:
         return set()
-    documents = await store.bulk(INBOX, {"rows.id": {"$in": wanted}}, {"rows.id": 1})
+    query = {"rows.id": wanted[0] if len(wanted) == 1 else {"$in": wanted}}
+    documents = await store.bulk(INBOX, query, {"rows.id": 1})
     return {row["id"] for document in documents for row in document["rows"]}.intersection(wanted)

@@ -3,9 +3,16 @@
 import secrets
 
 import pytest
-from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ClientBulkWriteException,
+    DuplicateKeyError,
+    OperationFailure,
+    PyMongoError,
+)
 
-from chassis.mongo import UniqueViolation, WriteConflict, is_infrastructure, meaning_of
+from chassis.mongo import Refused, UniqueViolation, WriteConflict, is_infrastructure, meaning_of
 from chassis.pauses import LONGEST_PAUSE, pause
 
 WHO = secrets.token_hex(8)
@@ -21,8 +28,13 @@ def bulk(item: dict[str, object], *labels: str) -> BulkWriteError:
     return BulkWriteError({"writeErrors": [{**item, "op": {"email": WHO}}], "errorLabels": list(labels)})
 
 
-@pytest.mark.parametrize("error", [bulk(TAKEN), DuplicateKeyError("taken", 11000, TAKEN)])
-def test_a_taken_value_names_its_index_and_quotes_nothing(error: BulkWriteError | DuplicateKeyError) -> None:
+def mixed(item: dict[str, object]) -> ClientBulkWriteException:
+    """What one command with writes to several collections raises."""
+    return ClientBulkWriteException({"writeErrors": [{**item, "idx": 0, "op": {"email": WHO}}], "error": None}, False)
+
+
+@pytest.mark.parametrize("error", [bulk(TAKEN), mixed(TAKEN), DuplicateKeyError("taken", 11000, TAKEN)])
+def test_a_taken_value_names_its_index_and_quotes_nothing(error: Refused) -> None:
     violation = meaning_of(error)
     assert isinstance(violation, UniqueViolation)
     assert (violation.collection, violation.index) == ("accounts", "address")
@@ -31,7 +43,21 @@ def test_a_taken_value_names_its_index_and_quotes_nothing(error: BulkWriteError 
 
 def test_a_known_id_and_a_conflict_begin_again() -> None:
     assert isinstance(meaning_of(bulk({"code": 11000, "keyPattern": {"_id": 1}})), WriteConflict)
+    assert isinstance(meaning_of(mixed({"code": 11000, "keyPattern": {"_id": 1}})), WriteConflict)
     assert isinstance(meaning_of(bulk({"code": 112})), WriteConflict)
+    assert isinstance(meaning_of(mixed({"code": 112})), WriteConflict)
+
+
+@pytest.mark.parametrize("why", [AutoReconnect("away"), OperationFailure("electing", 189)])
+def test_a_command_that_failed_as_a_whole_means_what_its_cause_means(why: PyMongoError) -> None:
+    error = meaning_of(ClientBulkWriteException({"writeErrors": [], "error": why}, False))
+    assert error is why
+    assert is_infrastructure(error)
+
+
+def test_a_command_that_met_a_conflict_as_a_whole_begins_again() -> None:
+    why = OperationFailure("conflict", 112, {"errorLabels": ["TransientTransactionError"]})
+    assert isinstance(meaning_of(ClientBulkWriteException({"writeErrors": [], "error": why}, False)), WriteConflict)
 
 
 @pytest.mark.parametrize(("labels", "passes"), [(("TransientTransactionError",), True), ((), False)])
