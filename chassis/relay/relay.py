@@ -114,10 +114,9 @@ class Relay:
         if looked_lately and not self._told and not self._handed.waits(self._published):
             return published
         self._told = False
-        found = await self.publish_pending()
-        self._told |= found > 0
+        published += await self.publish_pending()
         self._looked_at = monotonic()
-        return published + found
+        return published
 
     async def publish_pending(self) -> int:
         """Publish what is pending and mark it, a portion after the other; the number of rows.
@@ -137,8 +136,11 @@ class Relay:
             await self._send(portion.ids, rows)
             published += len(rows)
             left -= len(portion.ids)
-        if not left:
+        if left:
+            self._told = True
+        else:
             self._handed.take(known)
+            self._note_age(0, None)
         return published
 
     async def _publish_handed(self) -> int:
