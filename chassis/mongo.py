@@ -255,7 +255,7 @@ class Store:
 
         Few writes go in one command, where the store knows it: a lone event waits for one turn instead of four.
         """
-        if self._at_once and sum(len(each.created) + len(each.replaced) for each in written) <= FEW:
+        if self._at_once and 0 < sum(len(each.created) + len(each.replaced) for each in written) <= FEW:
             return await self._write_at_once(session, written)
         found = 0
         for each in written:
