@@ -10,7 +10,6 @@ import signal
 
 from secantus.server import SecantusDBServer
 
-from chassis.garbage import look_seldom
 from deploy.local.ports import HOST
 from deploy.local.store_sweeper import StoreSweeper
 from deploy.local.store_yielding import yield_collections
@@ -46,7 +45,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     server.start()
     StoreSweeper(server.transactions, TRANSACTION_LIFE).start()
-    look_seldom()
     server.wait()
 
 
