@@ -70,6 +70,9 @@ TRANSIENT_LABELS = ("TransientTransactionError", "UnknownTransactionCommitResult
 AT_ONCE = 1_000_000
 """Documents a message: as many as fit, instead of the driver's first 101."""
 
+QUIET_SECONDS = 0.05
+"""Between two looks at a change stream that had nothing: a store may answer so whenever anything was written."""
+
 FEW = 20
 """So many writes at most go in one command: many of one collection are written faster by one of its own."""
 
@@ -229,8 +232,11 @@ class Store:
         wanted = {"operationType": "insert", "fullDocument.by": {"$ne": self.id}}
         pipeline: list[Document] = [{"$match": wanted}, {"$project": {"_id": 1}}]
         async with self.database[name].watch(pipeline) as stream:
-            async for _ in stream:
-                yield
+            while stream.alive:
+                if await stream.try_next() is None:
+                    await asyncio.sleep(QUIET_SECONDS)
+                else:
+                    yield
 
     async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Run `work`, which only writes, in one transaction, once. Raises WriteConflict, UniqueViolation, PyMongoError.

@@ -9,6 +9,10 @@ from chassis.together import until_one_ends
 LANES = 2
 """Batches of one topic that may be under way at once: while the store commits one, another is decided."""
 
+TURNS = 2
+"""Faust hands over a hundred records and lets others run, then the next hundred. Who has seen nothing come for so many
+turns of the loop has all that is there."""
+
 Handle = Callable[[Sequence[Any]], Awaitable[None]]
 
 
@@ -34,6 +38,7 @@ class Waiting:
     async def take(self) -> tuple[set[int], list[Any]]:
         """At most `size` events of partitions that are in no batch, longest waiting partitions first; and which."""
         while True:
+            await self._gathered()
             partitions, batch = set[int](), list[Any]()
             for partition in [each for each in self._events if each not in self._under_way]:
                 if len(batch) < self._size:
@@ -50,6 +55,18 @@ class Waiting:
         """These partitions are in no batch any more."""
         self._under_way -= partitions
         self._more.set()
+
+    async def _gathered(self) -> None:
+        """Let the reader hand over what it holds, at most a batch; nothing that is still on its way is waited for."""
+        turns, count = 0, self._free()
+        while 0 < count < self._size and turns < TURNS:
+            await asyncio.sleep(0)
+            now = self._free()
+            turns, count = (turns + 1 if now == count else 0), now
+
+    def _free(self) -> int:
+        """How many events wait of partitions that are in no batch."""
+        return sum(len(events) for partition, events in self._events.items() if partition not in self._under_way)
 
     def _cut(self, partition: int, most: int) -> list[Any]:
         events = self._events.pop(partition)

@@ -53,6 +53,17 @@ class Stream:
         await asyncio.Event().wait()
 
 
+class HundredAtATime(Stream):
+    """Lets others run after each hundred, as Faust does."""
+
+    async def events(self) -> AsyncIterator[Event]:
+        for place, event in enumerate(self._events):
+            if place % 100 == 0:
+                await asyncio.sleep(0)
+            yield event
+        await asyncio.Event().wait()
+
+
 def some(count: int) -> list[Message]:
     """So many records of one partition."""
     return [Message(number) for number in range(1, count + 1)]
@@ -71,6 +82,22 @@ async def pumping(happened: Happened, handle: Any, messages: Sequence[Message], 
 
 def numbers(batch: Sequence[Message]) -> list[int]:
     return [message.number for message in batch]
+
+
+async def test_what_the_reader_has_in_hand_is_one_batch() -> None:
+    sizes: list[int] = []
+
+    async def handle(batch: Sequence[Message]) -> None:
+        sizes.append(len(batch))
+        await asyncio.sleep(0)
+
+    task = asyncio.create_task(pump(HundredAtATime(some(1_100), Happened()), handle, 500))
+    try:
+        await eventually(lambda: sum(sizes) == 1_100)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert sizes == [500, 500, 100]
 
 
 async def test_a_batch_is_acknowledged_after_it_was_handled() -> None:
