@@ -29,7 +29,7 @@ from pymongo.write_concern import WriteConcern
 from chassis.decider import A, Index
 from chassis.documents import to_document, to_state
 from chassis.ids import new_id
-from chassis.written import Written
+from chassis.written import FEW, Written
 
 __all__ = [
     "Collection",
@@ -72,9 +72,6 @@ AT_ONCE = 1_000_000
 
 QUIET_SECONDS = 0.05
 """Between two looks at a change stream that had nothing: a store may answer so whenever anything was written."""
-
-FEW = 20
-"""So many writes at most go in one command: many of one collection are written faster by one of its own."""
 
 BULK_WRITE_WIRE_VERSION = 25
 """From MongoDB 8.0 on a store writes to several collections by one command."""
@@ -241,11 +238,10 @@ class Store:
     async def transact(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Run `work`, which only writes, in one transaction, once. Raises WriteConflict, UniqueViolation, PyMongoError.
 
-        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row. Beginning and ending a
-        session asks nobody, so no thread is troubled with it.
+        A commit whose outcome is unknown raises; whoever runs it again finds its inbox row.
         """
         try:
-            with self._client.delegate.start_session() as begun:
+            with self._client.delegate.start_session() as begun:  # asks nobody, so no thread is troubled with it
                 session = Session(begun, self._client)
                 async with session.start_transaction(None, MAJORITY):
                     return await work(session)
@@ -257,11 +253,8 @@ class Store:
             raise
 
     async def write(self, session: Session, written: Sequence[Written]) -> int:
-        """Write in this order, within a transaction; how many documents were found that something was to replace.
-
-        Few writes go in one command, where the store knows it: a lone event waits for one turn instead of four.
-        """
-        if self._at_once and 0 < sum(len(each.created) + len(each.replaced) for each in written) <= FEW:
+        """Write in this order, few writes in one command; how many of the documents to replace were found."""
+        if self._at_once and 0 < sum(map(len, written)) <= FEW:
             return await self._write_at_once(session, written)
         found = 0
         for each in written:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+FEW = 20
+"""So many writes at most go in one command: many of one collection are written faster by one of its own."""
+
 Document = dict[str, Any]
 
 
@@ -14,3 +17,6 @@ class Written:
     collection: str
     created: Sequence[Document] = ()
     replaced: Sequence[tuple[Document, Document]] = ()
+
+    def __len__(self) -> int:
+        return len(self.created) + len(self.replaced)

@@ -6,11 +6,11 @@ import pytest
 
 from chassis.clock import utc_now
 from chassis.leases import Lease
-from chassis.mongo import FEW
 from chassis.producer import Producer
 from chassis.relay import Relay
 from chassis.runtime import Runtime
 from chassis.unit_of_work import Outcome, UnitOfWork
+from chassis.written import FEW
 from tests.support.backing import Backing
 from tests.support.commands import commands
 from tests.support.toy.events import Deposited
