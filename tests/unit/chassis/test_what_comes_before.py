@@ -16,8 +16,9 @@ def stage(*accounts: Account) -> Stage:
 
 
 def test_it_names_the_last_document_of_each_subject_and_none_for_a_new_one() -> None:
+    first, second = new_id(), new_id()
     transaction = Transaction(new_id(), utc_now(), "/services/toy")
-    known = [Account(id=id, revision=1, sequence=1, outbox=outbox) for id, outbox in (("a", "t1"), ("b", "t2"))]
+    known = [Account(id=id, revision=1, sequence=1, outbox=outbox) for id, outbox in (("a", first), ("b", second))]
     for accounts in (known, [Account(id="new")]):
         transaction.add(event_work(Deposited(account="a", number=1, amount=1)), stage(*accounts), new_id)
-    assert transaction.after == {"t1", "t2"}
+    assert transaction.after == {first, second}
