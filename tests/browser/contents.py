@@ -17,6 +17,7 @@ ROUTED = {"at": "2026-11-18T10:00:01Z", "what": "routed", "who": LONG, "text": N
 ASKED = {"at": "2026-11-19T10:00:01Z", "what": "information-requested", "who": "INAO", "text": QUESTION}
 FARM = {**cases.FARM_WHOLE, "name": LONG, "id": "o6"}
 SESSION = {"started_at": "2026-11-19T10:00:01Z", "last_used_at": "2026-11-19T10:00:01Z"}
+AUTHORITY = {**cases.INAO, "kind": "authority", "traces_number": None, "status": "VALID"}
 RIGHT = {"status": "VALID", "effective": True, "since": "2026-11-19T10:00:01Z"}
 
 
@@ -34,7 +35,7 @@ REQUESTS = (
     request("granted", "VALID", "none"),
 )
 RIGHTS = (
-    {**RIGHT, "administrator": True, "organisation": {**cases.INAO, "kind": "authority", "traces_number": None}},
+    {**RIGHT, "administrator": True, "organisation": AUTHORITY},
     {**RIGHT, "administrator": False, "organisation": {**cases.FARM, "name": LONG, "status": "VALID"}},
 )
 NOT_DECIDED = {"request_id": "r8", "status": 409, "case_status": None, "problem": {"code": "already-decided"}}
@@ -66,7 +67,7 @@ def fill(world: StandIn, *, helpdesk: str = "") -> None:
     tell(upstreams, Owner.VALIDATION, "POST", "/work-items/decisions", {"items": decided})
     alike = [{"organisation": FARM, "because": ["vat", "name"], "likeness": 93}]
     tell(upstreams, Owner.REGISTRY, "GET", "/operators/duplicates", {"items": alike})
-    desk = {**RIGHT, "administrator": False, "organisation": {**cases.INAO, "id": helpdesk, "kind": "authority"}}
+    desk = {**RIGHT, "administrator": False, "organisation": {**AUTHORITY, "id": helpdesk}}
     world.anna.rights = [*RIGHTS, *([desk] if helpdesk else [])]
 
 

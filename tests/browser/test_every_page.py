@@ -47,6 +47,9 @@ FORMS_OF_MEMBERS = (
     *("/operators/new", "/organisations/new?kind=authority", "/requests/asked/amendment", "/work", "/work/r9"),
     *("/profile/password", "/profile/edit", "/organisations/o6/request", "/requests/asked"),
 )
+GONE = frozenset({"/nowhere", "/requests/gone"})
+"""Addresses where there is nothing."""
+
 NO_PAGES = frozenset({"/static/{name}", "/live", "/control-bodies", "/logout"})
 """Routes that answer with something else than a page that is looked at."""
 
@@ -71,8 +74,7 @@ def test_open_pages(chromium: Browser, stand_in: StandIn, language: str, width: 
     page = stand_in.page(chromium, language, width, color_scheme=scheme)
     with page.context:
         for path in OPEN:
-            page.goto(path)
-            look(page)
+            opens(page, path)
         for path in FORMS_OPEN:
             sends_nothing_right(page, path)
 
@@ -86,13 +88,11 @@ def test_pages_of_members_full_and_empty(
     with page.context:
         stand_in.log_in(page, language)
         for path in MEMBERS:
-            page.goto(path)
-            look(page)
+            opens(page, path)
         looks_at_answers(page)
         contents.empty(stand_in)
         for path in EMPTY:
-            page.goto(path)
-            look(page)
+            opens(page, path)
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
@@ -106,6 +106,14 @@ def test_forms_of_members_with_errors(
         stand_in.log_in(page, language)
         for path in FORMS_OF_MEMBERS:
             sends_nothing_right(page, path)
+
+
+def opens(page: Page, path: str) -> None:
+    """Open a page and look at it; it must be that page and not one that says what does not work."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == (404 if path in GONE else 200), (path, page.inner_text("main"))
+    look(page)
 
 
 def looks_at_answers(page: Page) -> None:
