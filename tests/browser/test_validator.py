@@ -121,8 +121,7 @@ def test_a_case_is_decided_by_keyboard_alone(arrive: Arrive, stack: StackFile) -
     visitor.sees("Rejected. The applicant is told why by mail.")
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("language", "width", "scheme"), [("fr", 320, "dark"), ("en", 1280, "light")])
 def test_the_pages_are_accessible_in_every_look(
     arrive: Arrive, stack: StackFile, language: str, width: int, scheme: str
 ) -> None:
