@@ -90,6 +90,7 @@ class WorkItem(BaseModel):
     activities: tuple[Activity, ...] = Field(description="What the operator does, and who certifies it (rule E1).")
     certificate: str | None = Field(description="The organic certificate that a validation rests on.")
     delegated: bool = Field(description="Administrators of the organisation may decide, too (rule E5).")
+    version: int = Field(description="That of the case, as its `ETag` says: a decision can name it (rule F10).")
 
     @classmethod
     def of(cls, request: Request, applicant: Person | None, view: OrganisationView | None) -> "WorkItem":
@@ -117,6 +118,7 @@ class WorkItem(BaseModel):
             activities=known.activities if known else (),
             certificate=request.certificate,
             delegated=request.delegated,
+            version=request.sequence,
         )
 
     def without_person(self) -> "WorkItem":

@@ -36,6 +36,9 @@ class DecisionRow(DecisionBody):
     """One decision of many."""
 
     request_id: Id
+    version: int | None = Field(
+        None, ge=0, description="That of the case as it was listed, as `If-Match`: another one is refused (412)."
+    )
 
     @property
     def decision(self) -> dict[str, object]:

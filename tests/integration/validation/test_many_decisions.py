@@ -43,6 +43,18 @@ async def test_each_row_is_decided_for_itself(desk: Desk) -> None:
     assert (await desk.published())[-1] == ("RequestValidated", "req-a")
 
 
+@pytest.mark.rule("F10")
+async def test_a_row_is_decided_only_as_it_was_listed(desk: Desk) -> None:
+    await desk.hear([*OFFICE, *PROPOSAL])
+    (listed,) = (await desk.get(INES, "/work-items")).json()["items"]
+    rows = [validated("req-a", version=listed["version"] + 1), validated("req-a", version=listed["version"])]
+    items = (await desk.post(INES, PATH, {"decisions": rows})).json()["items"]
+    assert [(item["status"], (item["problem"] or {}).get("code")) for item in items] == [
+        (412, "version-mismatch"),
+        (200, None),
+    ]
+
+
 @pytest.mark.parametrize(
     "decisions",
     [[], [validated("req-a")] * 101, [validated("req-a"), validated("req-b", outcome="perhaps")], [{}], "req-a"],

@@ -15,6 +15,8 @@ from services.gateway.pages.validator.work import listed
 from services.gateway.pages.visit import Member, Visit
 
 DONE = 200
+VERSIONS = ("operator_version", "version")
+"""What a ticked box carries behind the id of its case: see the template of the list."""
 
 router = page_router()
 
@@ -27,8 +29,7 @@ async def decide(visit: Member) -> Response:
         return await listed(visit, errors, status=422)
     form = visit.form
     common = {"outcome": form["outcome"], **({"reason": form.text("reason")} if form.text("reason") else {})}
-    ticked = [chosen.partition(" ") for chosen in form.every("chosen")]
-    rows = [{"request_id": id, **common, **_version(version)} for id, _, version in ticked]
+    rows = [{**_as_listed(chosen), **common} for chosen in form.every("chosen")]
     try:
         answered = await visit.post("/work-items/decisions", {"decisions": rows}, key=form["key"])
     except Problem as problem:
@@ -39,8 +40,11 @@ async def decide(visit: Member) -> Response:
     return page(visit, "validator/decided.html", results=[_result(visit, each) for each in answered["items"]])
 
 
-def _version(said: str) -> dict[str, int]:
-    return {"operator_version": int(said)} if said.isascii() and said.isdigit() else {}
+def _as_listed(chosen: str) -> dict[str, Any]:
+    """A ticked case with the versions that were on the screen: what has changed meanwhile is not decided (F10)."""
+    request_id, *said = chosen.split(" ")
+    versions = zip(VERSIONS, said, strict=False)
+    return {"request_id": request_id, **{name: int(each) for name, each in versions if each.isdecimal()}}
 
 
 def _gaps(visit: Visit) -> Errors:

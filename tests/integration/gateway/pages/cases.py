@@ -50,6 +50,7 @@ ITEM: dict[str, Any] = {
     "created_at": "2026-11-18T10:00:00Z",
     "complete": True,
     "operator_version": 3,
+    "version": 4,
     "reason": None,
     "activities": [ACTIVITY],
     "certificate": None,

@@ -82,7 +82,8 @@ async def decided(validator: Browser, **filled: Any) -> Page:
 
 
 async def test_many_are_decided_at_once_with_a_result_each(validator: Browser, upstreams: Upstreams) -> None:
-    second = {**ITEM, "request_id": "r8", "operator_version": 7, "organisation": {**ITEM["organisation"], "name": "B"}}
+    other = {"request_id": "r8", "operator_version": 7, "version": 12}
+    second = {**ITEM, **other, "organisation": {**ITEM["organisation"], "name": "B"}}
     tell(upstreams, Owner.VALIDATION, "GET", "/work-items", {"items": [ITEM, second], "next_cursor": None})
     settled = {"code": "already-decided", "title": "", "detail": ""}
     results = [
@@ -90,12 +91,12 @@ async def test_many_are_decided_at_once_with_a_result_each(validator: Browser, u
         {"request_id": "r8", "status": 409, "case_status": None, "problem": settled},
     ]
     tell(upstreams, Owner.VALIDATION, "POST", MANY, {"items": results})
-    page = await decided(validator, chosen=["r9 3", "r8 7"], outcome="validated")
+    page = await decided(validator, chosen=["r9 3 4", "r8 7 12"], outcome="validated")
     assert page.status == 200
     assert upstreams[Owner.VALIDATION].last_json() == {
         "decisions": [
-            {"request_id": "r9", "outcome": "validated", "operator_version": 3},
-            {"request_id": "r8", "outcome": "validated", "operator_version": 7},
+            {"request_id": "r9", "outcome": "validated", "operator_version": 3, "version": 4},
+            {"request_id": "r8", "outcome": "validated", "operator_version": 7, "version": 12},
         ]
     }
     assert upstreams[Owner.VALIDATION].last.header(b"idempotency-key")
@@ -103,12 +104,32 @@ async def test_many_are_decided_at_once_with_a_result_each(validator: Browser, u
         assert said in page.seen.text
 
 
+async def test_a_row_that_changed_meanwhile_says_so_and_leaves_the_others(
+    validator: Browser, upstreams: Upstreams
+) -> None:
+    changed = {"code": "version-mismatch", "title": "", "detail": ""}
+    results = [{"request_id": "r9", "status": 412, "case_status": None, "problem": changed}]
+    tell(upstreams, Owner.VALIDATION, "POST", MANY, {"items": results})
+    page = await decided(validator, chosen="r9 3 4", outcome="validated")
+    assert "Somebody has changed this meanwhile." in page.seen.text
+    assert "/work/r9" in page.seen.links
+
+
+async def test_a_list_without_versions_is_decided_as_before(validator: Browser, upstreams: Upstreams) -> None:
+    plain = {name: value for name, value in ITEM.items() if name != "version"}
+    tell(upstreams, Owner.VALIDATION, "GET", "/work-items", {"items": [plain], "next_cursor": None})
+    tell(upstreams, Owner.VALIDATION, "POST", MANY, {"items": []})
+    await decided(validator, chosen="r9 3 ", outcome="validated")
+    (row,) = upstreams[Owner.VALIDATION].last_json()["decisions"]
+    assert row == {"request_id": "r9", "outcome": "validated", "operator_version": 3}
+
+
 @pytest.mark.parametrize(
     ("filled", "field"),
     [
         ({"outcome": "validated"}, "chosen"),
-        ({"chosen": "r9 3"}, "outcome"),
-        ({"chosen": "r9 3", "outcome": "rejected", "reason": " "}, "reason"),
+        ({"chosen": "r9 3 4"}, "outcome"),
+        ({"chosen": "r9 3 4", "outcome": "rejected", "reason": " "}, "reason"),
     ],
 )
 async def test_what_is_missing_is_said_and_nothing_decided(
@@ -119,13 +140,13 @@ async def test_what_is_missing_is_said_and_nothing_decided(
     assert f"#{field}" in page.seen.links
     assert not asked_what(upstreams, Owner.VALIDATION, f"/api/v1{MANY}")
     if "chosen" in filled:
-        assert page.form("/work").fields["chosen"] == "r9 3"
+        assert page.form("/work").fields["chosen"] == "r9 3 4"
 
 
 async def test_too_many_are_refused_beside_the_list(validator: Browser, upstreams: Upstreams) -> None:
     problem = {"code": "invalid", "errors": [{"pointer": "/decisions", "code": "too_long", "detail": ""}]}
     tell(upstreams, Owner.VALIDATION, "POST", MANY, problem, 422)
-    page = await decided(validator, chosen="r9 3", outcome="validated")
+    page = await decided(validator, chosen="r9 3 4", outcome="validated")
     assert page.status == 422
     assert "These are too many at once." in page.seen.text
 
