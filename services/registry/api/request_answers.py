@@ -7,9 +7,10 @@ from pydantic import BaseModel
 from contracts.event import Moment
 from contracts.events.registry import AuthorisationStatus
 from contracts.events.validation import Validator
-from services.registry.api.answers import OrganisationName, Warning
+from services.registry.api.answers import OrganisationName, Warning, warnings_json
 from services.registry.domain.contact import Contact
 from services.registry.domain.next_step import next_step_of
+from services.registry.domain.remarks import remarks_on_request
 from services.registry.domain.timeline import APPLICANT, Step
 from services.registry.queries.requests import Seen
 from services.registry.reference import next_steps
@@ -75,6 +76,7 @@ class RequestAnswer(BaseModel):
 
     `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED;
     `previous_request_id` names the attempt before this one, on the same organisation.
+    `warnings` say what is odd about it while it is open, as it was answered when it was sent or corrected.
     Administrators of the organisation see it, too, but message, contact, question and answer only if they may decide.
     """
 
@@ -96,6 +98,7 @@ class RequestAnswer(BaseModel):
     requested_at: Moment
     timeline: list[TimelineEntry]
     next_step: NextStep
+    warnings: list[Warning] = []
 
     @classmethod
     def of(cls, seen: Seen, reader: str, language: str) -> "RequestAnswer":
@@ -104,6 +107,7 @@ class RequestAnswer(BaseModel):
         contact = request.contact if seen.confided else Contact()
         assert request.request_id is not None
         assert request.requested_at is not None
+        odd = remarks_on_request(request, seen.organisation, confided=seen.confided)
         return cls(
             request_id=request.request_id,
             previous_request_id=request.previous_request_id,
@@ -123,6 +127,7 @@ class RequestAnswer(BaseModel):
             requested_at=request.requested_at,
             timeline=_timeline(seen, reader),
             next_step=_next_step(seen, language),
+            warnings=[Warning.model_validate(each) for each in warnings_json(odd)],
         )
 
 

@@ -35,6 +35,7 @@ async def test_the_applicant_watches_the_request(registry: Registry) -> None:
         assert before["next_step"]["code"] == "wait-for-routing"
         assert before["message"] == "Test demonstration"
         assert before["contact_phone"] == "+3202123456"
+        assert before["warnings"] == [{**warning, "organisation": None} for warning in sent["warnings"]]  # type: ignore[dict-item]
         await registry.route(sent["authorisation_id"])
         after = (await anna.get(f"/requests/{sent['request_id']}")).json()
         assert after["validator"]["code"] == "FR-INAO"
@@ -48,6 +49,7 @@ async def test_the_applicant_watches_the_request(registry: Registry) -> None:
         await registry.validate(sent["authorisation_id"])
         granted = (await anna.get(f"/requests/{sent['request_id']}")).json()
         assert (granted["status"], granted["next_step"]["code"]) == ("VALID", "use-access")
+        assert granted["warnings"] == []
         (right,) = (await anna.get("/me/rights")).json()["items"]
     assert right["organisation"]["traces_number"] == "BE-ORG-OP-5"
     assert (right["status"], right["administrator"]) == ("VALID", True)

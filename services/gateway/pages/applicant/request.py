@@ -4,9 +4,11 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from services.gateway.pages.alike import alike
 from services.gateway.pages.api import segment
 from services.gateway.pages.applicant.steps import told
 from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.oddities import oddities
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
@@ -16,6 +18,10 @@ DEEDS = {"answer": "information", "withdraw": "withdrawal", "nudge": "nudges"}
 """What a form on the page does, and the path of the API for it."""
 
 DONE = frozenset({"sent", "proposed", "amended", *DEEDS})
+OPEN = frozenset({"REQUESTED", "INFO_REQUIRED"})
+PROPOSED = frozenset({"proposed", "amended"})
+"""After these it is said what a proposed organisation is like."""
+
 FIELDS = ("message",)
 
 router = page_router()
@@ -52,5 +58,14 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         request=request,
         timeline=[told(visit, entry) for entry in reversed(request["timeline"])],
         mine=any(entry["who"] == "you" for entry in request["timeline"]),
+        odd=oddities(visit, request.get("warnings", [])),
+        alike=await _alike(visit, request) if done in PROPOSED else [],
         done=done if done in DONE else "",
     )
+
+
+async def _alike(visit: Visit, request: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the organisation may be the same as, while it can still be withdrawn."""
+    if request["kind"] != "proposal" or request["status"] not in OPEN:
+        return []
+    return await alike(visit, await visit.get(f"/organisations/{segment(request['organisation']['id'])}"))

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from services.gateway.pages.api import segment
 from services.gateway.pages.case_words import BECAUSE, IDENTIFIER, OUTCOME, REQUEST_KIND
 from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.oddities import oddities
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
@@ -19,7 +20,6 @@ from services.gateway.pages.visit import Member, Visit, go
 FIELDS = ("outcome", "reason", "administrator", "certificate", "valid_from", "valid_to", "authority", "why")
 MOVED = {"/": "", "operator_version": ""}
 YES_OR_NO = {"yes": True, "no": False}
-UNDECIDED = frozenset({"OPEN", "INFO_REQUIRED"})
 CHANGED = 412
 
 router = page_router()
@@ -65,9 +65,9 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         case=case,
         item=row(visit, case.item),
         organisation=case.organisation or {**case.item["organisation"], "phone": None, "addresses": []},
-        undecided=case.item["status"] in UNDECIDED,
+        undecided=case.item["status"] in case_file.UNDECIDED,
         changed=status == CHANGED,
-        settled=bool(refused) and case.item["status"] not in UNDECIDED,
+        settled=bool(refused) and case.item["status"] not in case_file.UNDECIDED,
         timeline=told(visit, case.request),
         asks=visit.say(asks),
         outcomes=_outcomes(visit, case.item),

@@ -5,12 +5,13 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.pages.alike import alike
 from services.gateway.pages.api import segment
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.visit import Visit
 
 OUT_OF_SIGHT = frozenset({403, 404})
-OPERATOR = "operator"
+UNDECIDED = frozenset({"OPEN", "INFO_REQUIRED"})
 
 Json = dict[str, Any]
 
@@ -44,8 +45,8 @@ async def read(visit: Visit, request_id: str) -> CaseFile:
     )
     item: Json = answered.body
     about = f"/organisations/{segment(item['organisation']['id'])}"
-    organisation, users, bodies = await asyncio.gather(
-        if_in_sight(visit.get(about)), if_in_sight(visit.get(f"{about}/users")), _control_bodies(visit, item)
+    (organisation, like), users, bodies = await asyncio.gather(
+        _organisation(visit, item), if_in_sight(visit.get(f"{about}/users")), _control_bodies(visit, item)
     )
     return CaseFile(
         item=item,
@@ -53,7 +54,7 @@ async def read(visit: Visit, request_id: str) -> CaseFile:
         request=request,
         organisation=organisation,
         users=users["items"] if users is not None else None,
-        alike=await _alike(visit, item, organisation),
+        alike=like,
         control_bodies=bodies,
         activity_types={each["code"]: each["name"] for each in types["items"]},
         authorities=authorities["items"],
@@ -78,16 +79,8 @@ async def _control_bodies(visit: Visit, item: Json) -> dict[str, str]:
     return {body["code"]: body["name"] for body in known if body["code"] in codes}
 
 
-async def _alike(visit: Visit, item: Json, organisation: Json | None) -> list[Json]:
-    """Operators that a proposed one may be the same as (rule D1)."""
-    if item["kind"] != "proposal" or organisation is None or organisation["kind"] != OPERATOR:
-        return []
-    numbers = {each["type"]: each["value"] for each in reversed(organisation["identifiers"])}
-    found = await visit.get(
-        "/operators/duplicates",
-        name=organisation["name"],
-        country=organisation["country"],
-        eori=numbers.get("EORI"),
-        vat=numbers.get("VAT"),
-    )
-    return [each for each in found["items"] if each["organisation"]["id"] != organisation["id"]]
+async def _organisation(visit: Visit, item: Json) -> tuple[Json | None, list[Json]]:
+    """What registry has of the organisation, and what a proposed one may be the same as."""
+    found = await if_in_sight(visit.get(f"/organisations/{segment(item['organisation']['id'])}"))
+    proposed = found is not None and item["kind"] == "proposal" and item["status"] in UNDECIDED
+    return found, await alike(visit, found) if proposed else []
