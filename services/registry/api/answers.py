@@ -138,7 +138,7 @@ class UserAnswer(BaseModel):
         return cls(
             authorisation_id=held.id,
             account_id=held.account_id,
-            name=f"{person.first_name} {person.last_name}".strip() or None if person else None,
+            name=person.name if person else None,
             status=held.status,
             administrator=held.administrator,
             since=held.since,

@@ -10,6 +10,7 @@ from contracts.events.validation import Validator
 from services.registry.api.answers import OrganisationName, Warning, warnings_json
 from services.registry.domain.contact import Contact
 from services.registry.domain.next_step import next_step_of
+from services.registry.domain.person import Person
 from services.registry.domain.remarks import remarks_on_request
 from services.registry.domain.timeline import APPLICANT, Step
 from services.registry.queries.requests import Seen
@@ -71,12 +72,25 @@ class NextStep(BaseModel):
     text: str
 
 
+class ApplicantAnswer(BaseModel):
+    """Who asks. `name` is null once the person is erased."""
+
+    account_id: str
+    name: str | None
+
+    @classmethod
+    def of(cls, person: Person) -> "ApplicantAnswer":
+        """From what registry mirrors of the account."""
+        return cls(account_id=person.id, name=person.name)
+
+
 class RequestAnswer(BaseModel):
     """A request as its applicant, its validators and the helpdesk see it.
 
     `validator` is null until it is routed; `question` is what the applicant is asked while INFO_REQUIRED;
     `previous_request_id` names the attempt before this one, on the same organisation.
-    `warnings` say what is odd about it while it is open, as it was answered when it was sent or corrected.
+    `applicant` is told to the helpdesk only. `warnings` say what is odd about it while it is open, as it was answered
+    when it was sent or corrected.
     Administrators of the organisation see it, too, but message, contact, question and answer only if they may decide.
     """
 
@@ -99,6 +113,7 @@ class RequestAnswer(BaseModel):
     timeline: list[TimelineEntry]
     next_step: NextStep
     warnings: list[Warning] = []
+    applicant: ApplicantAnswer | None = None
 
     @classmethod
     def of(cls, seen: Seen, reader: str, language: str) -> "RequestAnswer":
@@ -127,6 +142,7 @@ class RequestAnswer(BaseModel):
             requested_at=request.requested_at,
             timeline=_timeline(seen, reader),
             next_step=_next_step(seen, language),
+            applicant=ApplicantAnswer.of(seen.applicant) if seen.applicant else None,
             warnings=[Warning.model_validate(each) for each in warnings_json(odd)],
         )
 

@@ -19,8 +19,13 @@ from services.registry.queries import requests as queries
 
 router = APIRouter(prefix="/api/v1", tags=["requests"])
 
+WORDS = (
+    "A request id, what an organisation is found by, or words of its addresses; for the helpdesk also of the name or "
+    "the mail address of who asks."
+)
+
 Scope = Annotated[Literal["own", "all"], Query(description="`all`: whatever you may see. The helpdesk sees every one.")]
-Words = Annotated[str | None, Query(max_length=200, description="A request id, or what an organisation is found by.")]
+Words = Annotated[str | None, Query(max_length=200, description=WORDS)]
 
 
 class AnswerDraft(Draft):

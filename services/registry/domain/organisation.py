@@ -22,6 +22,7 @@ from pydantic import field_serializer
 from chassis.decider import Aggregate, Index
 from contracts.events import registry as events
 from contracts.events.registry import Activity, Address, Identifier, OrganisationKind, OrganisationStatus
+from services.registry.domain.beginnings import beginnings, folded_together
 from services.registry.domain.control_body_code import code_key
 from services.registry.domain.errors import EoriTaken
 from services.registry.domain.identifiers import claimed_eori
@@ -54,12 +55,14 @@ class Organisation(Aggregate):
     `had_user`: somebody has been VALID on it, so further users are not first ones (rule E4).
     `claimed_eori` and `code_key` (the code as it is compared) are held while it lives and are unique then (rule D3).
     `certified_by`: the decision that the dates of its activities are from, by time (rule E15).
-    `living`, `shelves`, `haystack` and `sort_key` are derived, for the search.
+    `living`, `shelves`, `haystack` and `sort_key` are derived, for the search; `place_words` and `place_beginnings`
+    from all its addresses, for the helpdesk's (nobody else finds by an address).
     """
 
     collection: ClassVar[str] = "organisations"
     indexes: ClassVar[tuple[Index, ...]] = (
         Index("by_shelf", (("shelves", 1), ("sort_key", 1))),
+        Index("by_place", (("place_beginnings", 1),)),
         Index("eori", (("claimed_eori", 1),), unique=True, partial={"claimed_eori": TEXT}, error=EoriTaken),
         Index("traces_number", (("traces_number", 1),), unique=True, partial={"traces_number": TEXT}),
         Index("code", (("code_key", 1),), unique=True, partial={"code_key": TEXT}, error=CodeTaken),
@@ -84,6 +87,8 @@ class Organisation(Aggregate):
     shelves: tuple[str, ...] = ()
     haystack: str = ""
     sort_key: str = ""
+    place_words: str = ""
+    place_beginnings: tuple[str, ...] = ()
 
     @field_serializer("activities")
     def _kept(self, activities: tuple[Activity, ...]) -> list[dict[str, Any]]:
@@ -98,8 +103,11 @@ class Organisation(Aggregate):
         placing = place(
             id=copy.id, kind=copy.kind, country=copy.country, name=copy.name, numbers=numbers, living=living
         )
+        places = folded_together(*(f"{each.street} {each.postcode} {each.city}" for each in copy.addresses))
         derived = {
             "living": living,
+            "place_words": places,
+            "place_beginnings": beginnings(places),
             "claimed_eori": claimed_eori(copy.identifiers) if living else None,
             "code_key": code_key(copy.code) if copy.code and living else None,
             "shelves": placing.shelves,

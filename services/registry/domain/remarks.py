@@ -27,7 +27,7 @@ def remarks(organisation: Organisation) -> tuple[FieldError, ...]:
 
 
 def remarks_on_request(request: Authorisation, organisation: Organisation, *, confided: bool) -> tuple[FieldError, ...]:
-    """Warnings about an open request, with pointers into the body it was sent as. What is not `confided` is left out."""
+    """Warnings about an open request, with pointers into the body it was sent as; without what is not `confided`."""
     if not request.is_open:
         return ()
     findings = Findings()

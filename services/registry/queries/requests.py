@@ -7,24 +7,24 @@ from chassis.mongo import Store
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.errors import UnknownRequest
 from services.registry.domain.organisation import Organisation
+from services.registry.domain.person import Person
 from services.registry.domain.readers import account_reader
+from services.registry.queries.finding import HELPDESK_READER, requests_meant
 from services.registry.queries.organisations import organisations_by_id
 from services.registry.queries.readers import reader_keys
-from services.registry.queries.search import organisations_named
-
-MOST_ORGANISATIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A request with its organisation as it is now.
 
-    `confided`: the reader may know message, contact, questions and answers, too.
+    `confided`: the reader may know message, contact, questions and answers, too. `applicant` is for the helpdesk.
     """
 
     authorisation: Authorisation
     organisation: Organisation
     confided: bool
+    applicant: Person | None
 
 
 async def request(store: Store, request_id: str, account_id: str) -> Seen:
@@ -33,7 +33,7 @@ async def request(store: Store, request_id: str, account_id: str) -> Seen:
     keys = await reader_keys(store, account_id)
     if not found or not set(found[0].readers).intersection(keys):
         raise UnknownRequest
-    (seen,) = await _with_organisations(store, found, keys)
+    (seen,) = await _with_surroundings(store, found, keys)
     return seen
 
 
@@ -42,19 +42,20 @@ async def requests(
 ) -> tuple[list[Seen], str | None]:
     """Newest first: own ones, or `everything` in sight; and the place of the last one when there are more.
 
-    `q` is a request id, or what an organisation is found by (at most 500 organisations by name are looked at).
+    `q` is a request id, what an organisation is found by, or words of its addresses; for the helpdesk also of the name
+    or the mail address of who asks.
     """
     keys = await reader_keys(store, account_id) if everything else [account_reader(account_id)]
-    query: dict[str, Any] = {"readers": keys[0] if len(keys) == 1 else {"$in": keys}}
-    if after is not None:
-        query["request_id"] = {"$lt": after}
     words = (q or "").strip()
     if words:
-        named = await organisations_named(store, words, MOST_ORGANISATIONS)
-        query["$or"] = [{"request_id": words}, {"organisation_id": {"$in": named}}]
-    found = await store.find(Authorisation, query, sort=[("request_id", -1)], limit=limit + 1)
+        found = await requests_meant(store, words, keys, after=after, limit=limit + 1)
+    else:
+        query: dict[str, Any] = {"readers": keys[0] if len(keys) == 1 else {"$in": keys}}
+        if after is not None:
+            query["request_id"] = {"$lt": after}
+        found = await store.find(Authorisation, query, sort=[("request_id", -1)], limit=limit + 1)
     page = found[:limit]
-    return await _with_organisations(store, page, keys), page[-1].request_id if len(found) > limit else None
+    return await _with_surroundings(store, page, keys), page[-1].request_id if len(found) > limit else None
 
 
 async def open_request(store: Store, account_id: str, organisation_id: str) -> Authorisation | None:
@@ -69,8 +70,18 @@ async def last_request(store: Store, account_id: str, organisation_id: str) -> s
     return max((each.request_id for each in found if each.request_id), default=None)
 
 
-async def _with_organisations(store: Store, found: list[Authorisation], keys: list[str]) -> list[Seen]:
+async def _with_surroundings(store: Store, found: list[Authorisation], keys: list[str]) -> list[Seen]:
     known = await organisations_by_id(store, [each.organisation_id for each in found])
+    people: dict[str, Person] = {}
+    if found and HELPDESK_READER in keys:
+        asking = sorted({each.account_id for each in found})
+        people = {each.id: each for each in await store.find(Person, {"_id": {"$in": asking}})}
     return [
-        Seen(each, known[each.organisation_id], confided=not set(keys).isdisjoint(each.confidants)) for each in found
+        Seen(
+            each,
+            known[each.organisation_id],
+            confided=not set(keys).isdisjoint(each.confidants),
+            applicant=people.get(each.account_id),
+        )
+        for each in found
     ]

@@ -25,7 +25,12 @@ def told(status: AccountStatus = AccountStatus.ACTIVE, first_name: str = "Élodi
 def test_a_person_is_known_by_name() -> None:
     given().when(KEEP, told()).then(first_name="Élodie", last_name="Martin", seen=1)
     own = set(Person.model_fields) - set(Aggregate.model_fields)
-    assert own == {"seen", "status", "first_name", "last_name"}
+    assert own == {"seen", "status", "first_name", "last_name", "words", "beginnings"}
+
+
+def test_a_person_is_found_by_name_and_mail_address() -> None:
+    words, found_by = "elodie martin example org", ("elo", "exa", "mar", "org", "@elodieexampleorg")
+    given().when(KEEP, told()).then(words=words, beginnings=found_by)
 
 
 def test_the_newest_event_counts() -> None:
@@ -37,4 +42,6 @@ def test_the_newest_event_counts() -> None:
 
 
 def test_an_erased_person_stays_as_a_nameless_row() -> None:
-    given().when(KEEP, told(AccountStatus.ERASED)).then(first_name="", last_name="", status=AccountStatus.ERASED)
+    given().when(KEEP, told(AccountStatus.ERASED)).then(
+        first_name="", last_name="", words="", beginnings=(), status=AccountStatus.ERASED
+    )

@@ -7,7 +7,6 @@ from fastapi.responses import Response
 from services.gateway.pages.api import segment
 from services.gateway.pages.case_words import BECAUSE, IDENTIFIER, OUTCOME, REQUEST_KIND
 from services.gateway.pages.errors import Errors, errors_of
-from services.gateway.pages.oddities import oddities
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router

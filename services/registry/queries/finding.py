@@ -1,0 +1,76 @@
+"""What somebody means who looks for a request: its reference, an organisation, a place, or a person (rule F3)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from chassis.decider import Aggregate
+from chassis.mongo import Store
+from services.registry.domain.authorisation import Authorisation
+from services.registry.domain.beginnings import beginnings_pattern, best_beginning, whole_address
+from services.registry.domain.folding import fold
+from services.registry.domain.organisation import Organisation
+from services.registry.domain.person import Person
+from services.registry.domain.readers import HELPDESK_ID, organisation_reader
+from services.registry.queries.search import MOST_WORDS, organisations_named
+
+MOST_MEANT = 200
+"""Organisations and people whose requests are looked at, of each way to find them."""
+
+HELPDESK_READER = organisation_reader(HELPDESK_ID)
+
+
+async def requests_meant(
+    store: Store, q: str, keys: Collection[str], *, after: str | None, limit: int
+) -> list[Authorisation]:
+    """Requests that `q` may mean and one of `keys` reads, newest first, at most `limit`, those before `after` only.
+
+    People are found by the helpdesk alone: others would learn by asking who has asked for what.
+    """
+    by_organisation = [*await organisations_named(store, q, MOST_MEANT), *await organisations_at(store, q, MOST_MEANT)]
+    by_person = await people_named(store, q, MOST_MEANT) if HELPDESK_READER in keys else []
+    ways: list[dict[str, Any]] = [
+        {"organisation_id": {"$in": sorted(set(by_organisation))}} if by_organisation else {},
+        {"account_id": {"$in": by_person}} if by_person else {},
+    ]
+    found = {each.id: each for way in ways if way for each in await _newest(store, way, keys, after, limit)}
+    for each in await store.find(Authorisation, {"request_id": q}, limit=1) if after is None else ():
+        if not set(each.readers).isdisjoint(keys):
+            found[each.id] = each
+    return sorted(found.values(), key=_place, reverse=True)[:limit]
+
+
+async def organisations_at(store: Store, q: str, limit: int) -> list[str]:
+    """Ids of organisations, ended ones too, with addresses that have words beginning with each word of `q`."""
+    tokens = fold(q).split()[:MOST_WORDS]
+    if not tokens:
+        return []
+    words = {"place_beginnings": best_beginning(tokens), "place_words": {"$regex": beginnings_pattern(tokens)}}
+    return await _ids(store, Organisation, words, limit)
+
+
+async def people_named(store: Store, q: str, limit: int) -> list[str]:
+    """Ids of accounts: the bearer of exactly this mail address, or all whose name and address have such words."""
+    tokens = fold(q).split()[:MOST_WORDS]
+    if not tokens:
+        return []
+    bearer = await _ids(store, Person, {"beginnings": whole_address(q)}, limit) if "@" in q else []
+    words = {"beginnings": best_beginning(tokens), "words": {"$regex": beginnings_pattern(tokens)}}
+    return bearer or await _ids(store, Person, words, limit)
+
+
+async def _newest(
+    store: Store, way: dict[str, Any], keys: Collection[str], after: str | None, limit: int
+) -> list[Authorisation]:
+    """By organisation or account, whose requests are few beside all there are: the helpdesk has every one in sight."""
+    sight: dict[str, Any] = {} if HELPDESK_READER in keys else {"readers": {"$in": sorted(keys)}}
+    place = {"$gt": "", **({"$lt": after} if after is not None else {})}
+    query = {**way, **sight, "request_id": place}
+    return await store.find(Authorisation, query, sort=[("request_id", -1)], limit=limit)
+
+
+async def _ids(store: Store, of: type[Aggregate], query: dict[str, Any], limit: int) -> list[str]:
+    return [row["_id"] async for row in store[of.collection].find(query, {"_id": 1}).limit(limit)]
+
+
+def _place(request: Authorisation) -> str:
+    return request.request_id or ""
