@@ -68,6 +68,7 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         changed=status == CHANGED,
         settled=bool(refused) and case.item["status"] not in case_file.UNDECIDED,
         timeline=told(visit, case.request),
+        behind=case.behind,
         asks=visit.say(asks),
         outcomes=_outcomes(visit, case.item),
         authorities=_authorities(visit, case),

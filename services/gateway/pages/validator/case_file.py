@@ -13,6 +13,10 @@ from services.gateway.pages.visit import Visit
 OUT_OF_SIGHT = frozenset({403, 404})
 UNDECIDED = frozenset({"OPEN", "INFO_REQUIRED"})
 
+WAITING = frozenset({"REQUESTED", "INFO_REQUIRED"})
+ASKED = frozenset({"REQUESTED"})
+"""What registry says of a request that is decided, or asked about, while it has not heard of it."""
+
 Json = dict[str, Any]
 
 
@@ -32,6 +36,14 @@ class CaseFile:
     control_bodies: dict[str, str]
     activity_types: dict[str, str]
     authorities: list[Json]
+
+    @property
+    def behind(self) -> bool:
+        """Whether registry has not heard yet where the case stands, so that the history still lacks something."""
+        if self.request is None or not self.request["timeline"]:
+            return True
+        waits = ASKED if self.item["status"] == "INFO_REQUIRED" else WAITING
+        return self.item["status"] != "OPEN" and self.request["status"] in waits
 
 
 async def read(visit: Visit, request_id: str) -> CaseFile:

@@ -192,7 +192,7 @@ async def test_what_registry_does_not_tell_yet_is_on_its_way(validator: Browser,
         tell(upstreams, Owner.REGISTRY, "GET", path, {"code": "not-found"}, 404)
     shown = await validator.open("/work/r9")
     assert shown.status == 200
-    assert "The history is on its way" in shown.seen.text
+    assert "It is on its way, and appears here in a moment." in shown.seen.text
 
 
 async def test_nobody_elses_case_is_found(validator: Browser, upstreams: Upstreams) -> None:

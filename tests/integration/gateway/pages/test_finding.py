@@ -34,11 +34,14 @@ MAILS: list[dict[str, Any]] = [
 ]
 
 
+FOUND = {**REQUEST, "applicant": {"account_id": "paul", "name": "Paul Martin"}}
+
+
 @pytest.fixture
 async def helpdesk(browser: Browser, anna: Anna, upstreams: Upstreams) -> Browser:
     anna.me["language"] = "en"
     tell_case(upstreams)
-    tell(upstreams, Owner.REGISTRY, "GET", "/requests", {"items": [REQUEST], "next_cursor": "more"})
+    tell(upstreams, Owner.REGISTRY, "GET", "/requests", {"items": [FOUND], "next_cursor": "more"})
     tell(upstreams, Owner.REGISTRY, "GET", "/organisations/inao/users", {"items": [PAULA]})
     tell(upstreams, Owner.NOTIFY, "GET", "/messages", {"items": MAILS})
     await log_in(browser)
@@ -50,16 +53,18 @@ async def test_a_request_is_looked_for_among_all(helpdesk: Browser, upstreams: U
     target = asked_what(upstreams, Owner.REGISTRY, "/api/v1/requests?")[-1]
     assert parse_qs(urlsplit(target).query) == {"scope": ["all"], "q": ["ferme & fils"], "limit": ["20"]}
     assert {"/find/r9", "/find?q=ferme+%26+fils&cursor=more"} <= {link.replace("%20", "+") for link in page.seen.links}
-    for said in ("Ferme & Fils <Bio>", "Waits for a decision", "INAO", "Overdue"):
+    for said in ("Ferme & Fils <Bio>", "Paul Martin", "Waits for a decision", "INAO", "Overdue"):
         assert said in page.seen.text
     tell(upstreams, Owner.REGISTRY, "GET", "/requests", {"items": [], "next_cursor": None})
     assert "No request was found." in (await helpdesk.open("/find?q=nothing")).seen.text
 
 
-async def test_where_it_hangs_is_said_and_nothing_can_be_done_to_it(helpdesk: Browser) -> None:
+async def test_where_it_hangs_is_said_and_nothing_can_be_done_to_it(helpdesk: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, Owner.REGISTRY, "GET", "/requests/r9", FOUND)
     page = await helpdesk.open("/find/r9")
     for said in (
         "It waits for INAO, which should have decided by Friday 20 November 2026.",
+        "Applicant Paul Martin",
         "Paula Petit",
         "We import spices.",
         "Passed to the authority that decides",

@@ -32,6 +32,7 @@ for (const input of document.querySelectorAll("input[data-rules]")) {
 for (const area of document.querySelectorAll("textarea[data-left]")) {
   const note = document.createElement("p");
   note.className = "hint";
+  note.dataset.added = "";
   note.setAttribute("aria-live", "polite");
   const tell = () => {
     const left = area.maxLength - area.value.length;
