@@ -93,7 +93,7 @@ rules: .venv/installed ## run the tests that show a rule of the domain; print ru
 	@$(BIN)/python -m pytest -q -p tests.rules.plugin
 
 .PHONY: bench
-bench: .venv/installed ## measure and keep JSON lines (WHAT=backlog|workers|latency|loops|drain|sign-ups|decisions|search ROUNDS SHARE ONLY)
+bench: .venv/installed ## measure and keep JSON lines (WHAT=backlog|workers|latency|loops|drain|sign-ups|decisions|search|streams ROUNDS SHARE ONLY)
 	@$(BIN)/python -m tests.bench $(WHAT) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY)) $(if $(SHARE),--share $(SHARE))
 
 moments: .venv/installed ## run the tests that steer a clock: links, locks, due dates, leases, timers; print moment, result, tests

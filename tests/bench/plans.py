@@ -9,6 +9,7 @@ from tests.bench.contenders import CHASSIS, WITHOUT_UVLOOP, Contender
 from tests.bench.drain import drain
 from tests.bench.latency import latency
 from tests.bench.running import Turn, on_a_stack, take_turns
+from tests.bench.streams import streams
 from tests.bench.system.deciding import decisions
 from tests.bench.system.searching import fill_register, searches
 from tests.bench.system.signing_up import sign_ups
@@ -24,6 +25,8 @@ DECISIONS = 100
 WAITING = (2_000, 20_000, 200_000)
 """Events in an outbox."""
 OPERATORS = 100_000
+STREAMS, HINTED = (100, 500), 300
+"""Open streams, and events that are hinted at."""
 
 Plan = Callable[[Asked, Path], None]
 
@@ -77,6 +80,11 @@ def measure_search(asked: Asked, folder: Path) -> None:
     )
 
 
+def measure_streams(asked: Asked, folder: Path) -> None:
+    """Live updates of many who listen."""
+    take_turns("streams", asked, folder, [_streams(asked, count) for count in STREAMS])
+
+
 PLANS: Mapping[str, Plan] = {
     "backlog": compare_backlog,
     "workers": compare_workers,
@@ -86,6 +94,7 @@ PLANS: Mapping[str, Plan] = {
     "sign-ups": measure_sign_ups,
     "decisions": measure_decisions,
     "search": measure_search,
+    "streams": measure_streams,
 }
 
 
@@ -100,3 +109,7 @@ def _drain(waiting: int) -> Turn:
 
 def _latency(asked: Asked, contender: Contender, rate: int) -> Turn:
     return lambda backing: latency(backing, contender, rate, asked.events(RATES[rate]))
+
+
+def _streams(asked: Asked, count: int) -> Turn:
+    return lambda backing: streams(backing, count, asked.events(HINTED))

@@ -69,6 +69,20 @@ TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
             "p99, ms": "p99_ms",
         },
     ),
+    "streams": tables.plain(
+        "streams",
+        names={
+            "open streams": "streams",
+            "told of each event": "told_of_each",
+            "events": "events",
+            "p50, ms": "p50_ms",
+            "p95, ms": "p95_ms",
+            "p99, ms": "p99_ms",
+            "memory a stream, kB": "kb_a_stream",
+            "missing": "missing",
+            "others kept busy, cores": "others_busy_cores",
+        },
+    ),
 }
 
 

@@ -82,11 +82,11 @@ async def test_words_of_people_and_places_lead_to_all_their_requests_in_pages(wo
     assert [item["request_id"] for item in await found(world, "hans", "lefevre")] == [newest, oldest]
     async with world.registry.as_("hans") as hans:
         params: dict[str, Any] = {"scope": "all", "q": "lef", "limit": 1}
-        ids, cursor = [], ""
-        while cursor is not None:
-            answer = (await hans.get("/requests", params={**params, **({"cursor": cursor} if cursor else {})})).json()
+        ids: list[str] = []
+        while "cursor" not in params or params["cursor"]:
+            answer = (await hans.get("/requests", params=params)).json()
             ids += [item["request_id"] for item in answer["items"]]
-            cursor = answer["next_cursor"]
+            params["cursor"] = answer["next_cursor"]
     assert ids == [newest, oldest, world.requests["ursula"]]
 
 

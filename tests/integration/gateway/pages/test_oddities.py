@@ -49,7 +49,7 @@ async def test_nothing_is_said_where_nothing_is_odd(member: Browser, upstreams: 
 async def test_after_sending_one_sees_what_it_may_be_the_same_as(member: Browser, done: str) -> None:
     page = await member.open(f"/requests/r9?done={done}")
     assert "There is something very similar already" in page.seen.text
-    assert TWIN["name"] in page.seen.text
+    assert str(TWIN["name"]) in page.seen.text
     assert "/organisations/o8/request" in page.seen.links
     assert "/organisations/o9/request" not in page.seen.links
 

@@ -1,5 +1,7 @@
 """Going back after sending, changing something and sending again: nothing is done twice, and the page says so."""
 
+from typing import Any
+
 import pytest
 
 from services.gateway.owners import Owner
@@ -47,10 +49,11 @@ async def test_a_proposal_that_was_sent_is_not_sent_otherwise(member: Browser, u
     ],
 )
 async def test_every_form_that_was_sent_says_so(
-    member: Browser, upstreams: Upstreams, owner: Owner, path: str, sent_to: str, filled: dict[str, str]
+    member: Browser, upstreams: Upstreams, owner: Owner, path: str, sent_to: str, filled: dict[str, Any]
 ) -> None:
-    asked = {**REQUEST, "status": "INFO_REQUIRED", "timeline": [{**REQUEST["timeline"][0], "who": "you"}]}
-    route = {"validator": ITEM["validator"], "due_at_if_sent_now": ITEM["due_at"]}
+    mine = [{**REQUEST["timeline"][0], "who": "you"}]
+    asked: dict[str, Any] = {**REQUEST, "status": "INFO_REQUIRED", "timeline": mine}
+    route: dict[str, Any] = {"validator": ITEM["validator"], "due_at_if_sent_now": ITEM["due_at"]}
     tell(upstreams, Owner.REGISTRY, "GET", "/requests/r9", asked)
     tell(upstreams, Owner.VALIDATION, "GET", "/routes", route)
     tell(upstreams, owner, "POST", sent_to, REUSED, 422)

@@ -1,0 +1,1 @@
+"""What measuring live updates needs: a gateway, and many who listen."""
