@@ -51,7 +51,6 @@ class Errors:
 
 
 BEYOND_FORMS = frozenset({401, 404, 500})
-SENT_ALREADY = "idempotency-key-reused"
 """Problems that no correction of a form helps: the page that says so takes its place."""
 
 
@@ -64,7 +63,7 @@ def errors_of(
     belongs to no field stands on top. When to try again goes into the header of the
     answer. Raises `problem` again when the form has no part in it.
     """
-    if problem.status in BEYOND_FORMS or problem.code == SENT_ALREADY:
+    if problem.status in BEYOND_FORMS:
         raise problem
     visit.retry_after = problem.retry_after
     if not problem.errors:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fastapi.responses import Response
 
 from chassis.errors import Forbidden
-from services.gateway.pages.errors import SENT_ALREADY
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.sentences import SENTENCES, sentence
@@ -54,12 +53,7 @@ EXPLAINED = {
 }
 
 
-TWICE = Explained(
-    N_("You have sent this already"),
-    N_("What you sent first counts; what you have changed since then has not been sent."),
-)
 BY_CODE = {
-    SENT_ALREADY: TWICE,
     "foreign-form": Explained(
         N_("This form could not be taken"),
         N_(
@@ -78,7 +72,7 @@ def refusal(visit: Visit, problem: Problem) -> Response:
     """The page for a refusal; its status is the refusal's."""
     status = 503 if problem.status in (502, 503, 504) else problem.status
     explained = BY_CODE.get(problem.code) or EXPLAINED.get(status, DEFECT)
-    known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT, TWICE)
+    known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT)
     visit.retry_after = problem.retry_after
     return page(
         visit,
@@ -86,7 +80,6 @@ def refusal(visit: Visit, problem: Problem) -> Response:
         status=problem.status,
         title=visit.say(explained.title),
         advice=visit.say(explained.advice),
-        again=visit.request.url.path if explained is TWICE else "",
         reason=sentence(visit, problem.code, problem.retry_after) if known else "",
         other_account=_may_be_for_another(visit, status),
         trace_id=problem.trace_id if explained is DEFECT else "",

@@ -40,7 +40,7 @@ async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
 @contextlib.asynccontextmanager
 async def serving_all(apps: Sequence[ASGIApp], port: int = 0) -> AsyncIterator[list[str]]:
     """Serve each application at an address of its own."""
-    listeners = [socket.create_server(("127.0.0.1", port)) for _ in apps]
+    listeners = [_listener(port) for _ in apps]
     by_port = {listener.getsockname()[1]: app for listener, app in zip(listeners, apps, strict=True)}
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +54,13 @@ async def serving_all(apps: Sequence[ASGIApp], port: int = 0) -> AsyncIterator[l
     finally:
         server.over.set()
         await task
+
+
+def _listener(port: int) -> socket.socket:
+    """A socket whose connections send at once: asyncio sees to that only for sockets that name their protocol."""
+    listener = socket.create_server(("127.0.0.1", port))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def closed_address() -> str:

@@ -10,6 +10,7 @@ from tests.integration.gateway.pages.cases import ITEM, REQUEST, tell, tell_case
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 from tests.integration.gateway.pages.proposal import FILLED, introduce
 
+SENT_ALREADY = "This form has been sent already."
 REUSED = {"code": "idempotency-key-reused"}
 
 
@@ -33,8 +34,9 @@ async def test_a_proposal_that_was_sent_is_not_sent_otherwise(member: Browser, u
     tell(upstreams, Owner.REGISTRY, "POST", "/operators", REUSED, 422)
     page = await member.send(check, "/operators/new", step="send")
     assert upstreams[Owner.REGISTRY].last.header(b"idempotency-key") == key.encode()
-    assert (page.status, page.seen.title.strip()) == (422, "You have sent this already · TRACES access")
-    assert {"/requests", "/operators/new"} <= set(page.seen.links)
+    assert page.status == 422
+    assert SENT_ALREADY in page.seen.text
+    assert page.form("/operators/new").fields["name"] == "Another name"
     fresh = await member.open("/operators/new")
     assert fresh.form("/operators/new").fields["key"] != key
 
@@ -59,5 +61,4 @@ async def test_every_form_that_was_sent_says_so(
     tell(upstreams, owner, "POST", sent_to, REUSED, 422)
     page = await member.send(await member.open(path), path, **filled)
     assert page.status == 422
-    assert "You have sent this already" in page.seen.text
-    assert path in page.seen.links
+    assert SENT_ALREADY in page.seen.text
