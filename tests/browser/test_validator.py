@@ -17,10 +17,12 @@ SOON = 20_000
 """Milliseconds until something that was asked for is on the list."""
 
 
-def validator(arrive: Arrive, stack: StackFile, language: str = "en", **looks: object) -> Visitor:
-    """The demo account of the French authority, at the work list."""
+def validator(
+    arrive: Arrive, stack: StackFile, language: str = "en", *, organisation: str = "FR-INAO", **looks: object
+) -> Visitor:
+    """The demo account of an authority, at the work list."""
     visitor = arrive(language, **looks)
-    account = next(each for each in stack["accounts"] if each["organisation"] == "FR-INAO")
+    account = next(each for each in stack["accounts"] if each["organisation"] == organisation)
     visitor.email, visitor.password = account["email"], account["password"]
     visitor.log_in("/work")
     visitor.open(f"/work?lang={language}")

@@ -57,7 +57,7 @@ if (parts.length && window.EventSource) {
     part.replaceChildren(...document.importNode(now, true).childNodes);
     for (const form of part.querySelectorAll("form[method=post]")) form.noValidate = true;
     part.dispatchEvent(new CustomEvent("live-replaced", { bubbles: true }));
-    announce(part.dataset.changed ?? "");
+    if (part.dataset.changed) announce(part.dataset.changed);
     return true;
   }
 
