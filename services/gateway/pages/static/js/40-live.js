@@ -10,7 +10,8 @@ if (parts.length && window.EventSource) {
   const source = new EventSource("/live");
   let waiting = null;
   let turn = 0;
-  source.addEventListener("reset", () => { soon(); });
+  let hinted = false;
+  source.addEventListener("reset", soon);
   source.addEventListener("message", (event) => {
     const { request_id } = JSON.parse(event.data);
     if (parts.some((part) => !part.dataset.live || part.dataset.live === request_id)) soon();
@@ -18,15 +19,16 @@ if (parts.length && window.EventSource) {
   window.addEventListener("pagehide", () => { source.close(); clearTimeout(waiting); });
   if (expected()) later();
 
-  /* Something has happened: look at once. */
+  /* Something has happened: look at once, and once for all that is hinted at until then. */
   function soon() {
     turn = 0;
-    look(150);
+    if (!hinted) look(150);
+    hinted = true;
   }
 
   /* Nothing to see yet: look again in a while, but not for ever. */
   function later() {
-    if (turn < (expected() ? AGAIN.length : AFTER_A_HINT)) look(AGAIN[turn++]);
+    if (!hinted && turn < (expected() ? AGAIN.length : AFTER_A_HINT)) look(AGAIN[turn++]);
   }
 
   function look(wait) {
@@ -39,6 +41,7 @@ if (parts.length && window.EventSource) {
   }
 
   async function refresh() {
+    hinted = false;
     const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -77,7 +80,13 @@ if (parts.length && window.EventSource) {
 
   function inUse(part) {
     const fields = [...part.querySelectorAll("input:not([type=hidden]), textarea")];
-    return part.contains(document.activeElement) || fields.some((each) => each.checked || each.value !== each.defaultValue);
+    const typed = fields.some((each) => each.checked || each.value !== each.defaultValue);
+    const chosen = [...part.querySelectorAll("select")].some((each) => each.value !== offered(each));
+    return typed || chosen || part.contains(document.activeElement);
+  }
+
+  function offered(select) {
+    return (select.querySelector("option[selected]") ?? select.options[0])?.value;
   }
 
   function announce(text) {
