@@ -6,9 +6,9 @@ A process of its own, so that its memory is the relay's and nobody else's.
 import asyncio
 import json
 import os
-import resource
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from chassis.clock import utc_now
@@ -20,6 +20,8 @@ from chassis.runtime import Runtime
 from chassis.settings import Settings
 from tests.support.commands import commands
 from tests.support.toy.service import service
+
+STATUS = Path("/proc/self/status")
 
 
 class Watched(Producer):
@@ -70,8 +72,9 @@ async def drain() -> dict[str, Any]:
 
 
 def memory() -> float:
-    """The most that this process ever had resident, in MB."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)
+    """The most that this program ever had resident, in MB, as Linux knows it (getrusage counts who started it, too)."""
+    (line,) = [line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:")]
+    return round(int(line.split()[1]) * 1024 / 1e6, 1)
 
 
 if __name__ == "__main__":
