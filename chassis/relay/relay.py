@@ -17,7 +17,7 @@ from chassis.leases import RENEW_SECONDS, Lease
 from chassis.metrics import OUTBOX_AGE, OUTBOX_DEPTH, PUBLISHED
 from chassis.mongo import Store
 from chassis.producer import Producer
-from chassis.relay.backlog import PORTION_ROWS, Backlog, Portion
+from chassis.relay.backlog import LISTED_DOCUMENTS, PORTION_ROWS, Backlog, Portion
 from chassis.relay.handed import Handed, Rows
 from chassis.relay.published import Published
 from chassis.together import until_one_ends
@@ -46,7 +46,8 @@ class Relay:
     what is pending, which tells the order between processes.
 
     A row is published again when the process dies between publish and mark; consumers absorb that by event id.
-    `portion_rows` events at most are in memory at once, save where a single transaction holds more.
+    `portion_rows` events at most are in memory at once, save where a single transaction holds more; of what
+    waits, the first `listed` transactions (twice as many while they are looked for) are known by their ids.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Relay:
         topic_prefix: str = "",
         *,
         portion_rows: int = PORTION_ROWS,
+        listed: int = LISTED_DOCUMENTS,
     ) -> None:
         self._store = store
         self._producer = producer
@@ -65,6 +67,7 @@ class Relay:
         self._clock = clock
         self._prefix = topic_prefix
         self._portion_rows = portion_rows
+        self._listed = listed
         self._handed = Handed(portion_rows)
         self._published = Published()
         self._token = 0
@@ -125,7 +128,7 @@ class Relay:
         over ids: a transaction that commits late, with a lower id, is pending for the next call.
         """
         known = self._handed.ids
-        backlog = await Backlog.of(self._store)
+        backlog = await Backlog.of(self._store, self._listed)
         self._note_age(backlog.depth, backlog.oldest)
         published, left = 0, backlog.depth
         for portion in backlog.portions(self._portion_rows):
