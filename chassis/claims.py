@@ -1,8 +1,8 @@
 """Claims: take due rows of a collection for oneself, for a while, in bulk.
 
 Three statements however many rows (messaging runtime 4.5): ids, guarded update, read back. Whatever its holder does
-not settle in time is anybody's again. A claimed row carries `claimed_by`, `claimed_until` and `claim`, an id of this
-very claim: somebody who was overtaken can see it.
+not settle or prolong in time is anybody's again. A claimed row carries `claimed_by`, `claimed_until` and `claim`, an
+id of this very claim: somebody who was overtaken can see it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,13 +25,15 @@ async def claim(
     holder: str,
     lease_seconds: float,
     also: Mapping[str, Any] | None = None,
+    lapsed_by: datetime | None = None,
 ) -> list[Document]:
     """At most `limit` rows that match `due` and that nobody holds, now held by `holder` for `lease_seconds`.
 
-    `also` are further fields to set. The row's `revision` counts the claim, so that whoever decides on the row as it
-    was before begins again. Rows that somebody else took at the same moment are left out.
+    `also` are further fields to set. A claim that ran out by `lapsed_by` is nobody's any more (`now`, unless it is
+    given). The row's `revision` counts the claim, so that whoever decides on the row as it was before begins again.
+    Rows that somebody else took at the same moment are left out.
     """
-    free = {**due, "claimed_until": {"$not": {"$gt": now}}}
+    free = {**due, "claimed_until": {"$not": {"$gt": lapsed_by or now}}}
     ids = [row["_id"] async for row in collection.find(free, {"_id": 1}).limit(limit)]
     if not ids:
         return []
@@ -43,6 +45,19 @@ async def claim(
     }
     await collection.update_many({**free, "_id": {"$in": ids}}, {"$set": mine, "$inc": {"revision": 1}})
     return [row async for row in collection.find({"_id": {"$in": ids}, "claim": mine["claim"]})]
+
+
+async def prolong(collection: Collection, claims: Mapping[str, str], until: datetime) -> set[str]:
+    """Let these claims (by row) last until then, in one statement; rows that are not held by them any more.
+
+    A claim that has run out can be prolonged as long as nobody else took its row. The row's `revision` stays:
+    nothing changes that a decision could rest on.
+    """
+    held = {"_id": {"$in": list(claims)}, "claim": {"$in": sorted(set(claims.values()))}}
+    prolonged = await collection.update_many(held, {"$set": {"claimed_until": until}})
+    if prolonged.matched_count == len(claims):
+        return set()
+    return set(claims) - {row["_id"] async for row in collection.find(held, {"_id": 1})}
 
 
 async def release(collection: Collection, *, holder: str, but: Iterable[str] = ()) -> int:

@@ -14,8 +14,8 @@ MOMENTS: Mapping[str, str] = {
     "reminders": "reminder, overdue, escalation when their day is over; what was slept through is no burst",
     "certificates": "warnings 30, 7 and 1 days before, the end the day after",
     "leases": "5 seconds from before the store was asked; never two holders",
-    "claims": "a timer's claim lasts 6 seconds, a mail's 60, and is anybody's at exactly that moment",
-    "mails": "no mail with a dead link; not-now is believed for 3 days; nothing begun that outlasts its claim",
+    "claims": "a claim lasts 6 seconds unless it is prolonged, and is anybody's at exactly that moment",
+    "mails": "no mail with a dead link; not-now is believed for 3 days; nothing is sent in the last second of a claim",
     "limits": "so many an hour or a minute, and again when it is over",
     "clock jumps": "ids ascend whatever the clock does",
 }

@@ -15,6 +15,7 @@ from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee, Known, plan
 from services.notify.domain.status import Status
 from services.notify.mailer.courier import Courier, Result
+from services.notify.mailer.holding import CLAIM_SECONDS, Holding
 from services.notify.mailer.letter import Letterhead
 from services.notify.mailer.links import Links
 from services.notify.mailer.lookup import contacts_for, desks_for, rights_for
@@ -22,14 +23,16 @@ from services.notify.mailer.pool import Pool
 from services.notify.mailer.rendering import Renderer
 from services.notify.mailer.settling import Command, settle
 from services.notify.mailer.smtp import Server
+from services.notify.mailer.steadiness import Steadiness
 from services.notify.settings import NotifySettings, SmtpTls
 
 AT_ONCE = 40
 """Most mails in hand; a claim of more would cost the store more than it saves."""
-LEASE_SECONDS = 60.0
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 GRACE_SECONDS = 5.0
+UNSETTLED_SECONDS = 60.0
+"""After which it is tried again to write down what our own code could not. The mail itself is not sent again."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,8 +54,7 @@ async def send_mails(runtime: Runtime) -> None:
     head = Letterhead(settings.sender, answers_to, preferences=links.pages.profile)
     pool = Pool(server, settings.smtp_connections)
     renderer = await asyncio.to_thread(Renderer, links, settings.helpdesks)
-    courier = Courier(renderer, head, pool, runtime.clock, settings.smtp_seconds)
-    await Sender(runtime, courier, pool, head).run()
+    await Sender(runtime, Courier(renderer, head, pool, runtime.clock), pool, head).run()
 
 
 def keyed_hash(secret: str) -> Callable[[str], str]:
@@ -75,22 +77,28 @@ class Sender:
         self._helpdesks: tuple[str, ...] = runtime.settings.helpdesks
         self._key_of = keyed_hash(runtime.settings.idempotency_secret.get_secret_value())
         self._woken = asyncio.Event()
+        self._steadiness = Steadiness(runtime.clock)
+        self._holding = Holding(self._messages, runtime.clock, self._steadiness)
         self._in_hand: dict[asyncio.Task[Result | None], Message] = {}
         self._planned: list[tuple[Message, Command]] = []
-        self._settling: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[list[tuple[Message, Command]]] | None = None
         self._doubtful = True
         runtime.written.append(self._woken.set)
 
     async def run(self) -> None:
         """Woken by each commit of this process, by each mail that is through, and once a second."""
+        keeping = asyncio.create_task(self._holding.keep())
         try:
             while True:
                 self._woken.clear()
                 await self._take()
                 if not await self._settle():
                     await self._something()
+                if keeping.done():
+                    keeping.result()
         finally:
             await self._stop()
+            keeping.cancel()
 
     async def _take(self) -> None:
         """Claim and begin what is due, unless the hands are full or the server is away."""
@@ -99,6 +107,7 @@ class Sender:
         try:
             await self._give_back_doubtful()
             messages = await self._claim(AT_ONCE - len(self._in_hand))
+            self._steadiness.heard()
             if messages:
                 await self._begin(messages)
         except Exception as error:
@@ -123,12 +132,15 @@ class Sender:
             now=now,
             limit=limit,
             holder=self._runtime.settings.slot,
-            lease_seconds=LEASE_SECONDS,
+            lease_seconds=CLAIM_SECONDS,
             also={"status": Status.SENDING.value},
+            lapsed_by=self._steadiness.lapsed_by(),
         )
         return [message for message in map(_readable, rows) if message is not None]
 
     async def _begin(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self._holding.take(message)
         store = self._runtime.store
         desks = await desks_for(store, messages)
         rights = await rights_for(store, messages, desks)
@@ -137,7 +149,7 @@ class Sender:
         for message in messages:
             planned = plan(message, known, self._runtime.clock())
             if isinstance(planned, Addressee):
-                task = asyncio.create_task(self._courier.deliver(message, planned))
+                task = asyncio.create_task(self._courier.deliver(message, planned, self._holding.still(message)))
                 self._in_hand[task] = message
             else:
                 self._planned.append((message, planned))
@@ -147,12 +159,21 @@ class Sender:
         settled, self._planned = self._planned, []
         for task in [task for task in self._in_hand if task.done()]:
             message, result = self._in_hand.pop(task), task.result()
-            if result is not None:
+            if result is None:
+                self._holding.let_go(message)
+            else:
                 settled.append((message, result))
         if settled:
             self._settling = asyncio.create_task(settle(self._runtime, settled))
-            await asyncio.shield(self._settling)
+            failed = await asyncio.shield(self._settling)
+            if failed:
+                asyncio.get_running_loop().call_later(UNSETTLED_SECONDS, self._settle_again, failed)
+            for message in [each[0] for each in settled if each not in failed]:
+                self._holding.let_go(message)
         return bool(settled)
+
+    def _settle_again(self, failed: Sequence[tuple[Message, Command]]) -> None:
+        self._planned += failed
 
     async def _something(self) -> None:
         woken = asyncio.create_task(self._woken.wait())

@@ -19,30 +19,39 @@ log = structlog.get_logger(__name__)
 Command = MarkSent | Defer | Abandon | Mute | AwaitRecipient | AwaitDesk | Split
 
 
-async def settle(runtime: Runtime, results: Sequence[tuple[Message, Command]]) -> None:
-    """Commit, however long the store is away. One that cannot be written is left to its claim's end, alone."""
+async def settle(runtime: Runtime, results: Sequence[tuple[Message, Command]]) -> list[tuple[Message, Command]]:
+    """Commit, however long the store is away. Those that our own code fails on are given back, alone."""
     works = [work(runtime, message, command) for message, command in results]
+    failed = set[str]()
     while works:
         try:
             await runtime.unit_of_work.batch(works)
             break
         except Poisoned as poison:
             log.error("mail.unsettled", work_id=poison.work.id, exc_info=poison.error)
+            failed.add(poison.work.id)
             works = works[works.index(poison.work) + 1 :]
     for message, command in results:
-        _tell(runtime, message, command)
+        if work_id(message) not in failed:
+            _tell(runtime, message, command)
+    return [(message, command) for message, command in results if work_id(message) in failed]
 
 
 def work(runtime: Runtime, message: Message, command: Command) -> Work:
     """The command as a unit of work; a claim settles a mail once. It belongs to what set the mail off."""
     return Work(
-        id=f"{message.id}:{message.claim}",
+        id=work_id(message),
         message=command,
         steps=runtime.service.commands[type(command)],
         actor=ACTOR,
         correlation_id=message.correlation_id,
         traceparent=message.traceparent,
     )
+
+
+def work_id(message: Message) -> str:
+    """Of the settling of a mail under this claim."""
+    return f"{message.id}:{message.claim}"
 
 
 def _tell(runtime: Runtime, message: Message, command: Command) -> None:

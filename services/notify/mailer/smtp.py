@@ -5,26 +5,40 @@ import contextlib
 import re
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import StrEnum
 
-from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPSenderRefused
+from aiosmtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPResponseException,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+    SMTPStatus,
+)
 
 IDLE_SECONDS = 20.0
 """A connection that rested longer is not trusted any more."""
 
 SHUTTING_DOWN = 421
+_LINE_BEGINS_WITH_A_DOT = re.compile(rb"(?m)^\.")
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 class Outcome(StrEnum):
-    """What the server made of a mail. LOST: nobody knows, the connection failed or broke."""
+    """What the server made of a mail. LOST: nobody knows, the connection failed or broke.
+
+    WITHHELD: it was ready for the text, and did not get it: the mail was not ours to send any more.
+    """
 
     ACCEPTED = "accepted"
     POSTPONED = "postponed"
     REFUSED = "refused"
     LOST = "lost"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,10 @@ class Server:
     password: str | None = None
 
 
+class Withheld(Exception):
+    """The text of a mail was kept back."""
+
+
 class Wire:
     """One connection, opened when it is needed and kept for the next mail. Not for several mails at once."""
 
@@ -60,11 +78,14 @@ class Wire:
         self._client: SMTP | None = None
         self._used_at = 0.0
 
-    async def send(self, sender: str, recipient: str, letter: EmailMessage) -> Report:
-        """Hand over one mail. Never raises for what the server or the network does."""
+    async def send(self, sender: str, recipient: str, letter: EmailMessage, ours: Callable[[], bool]) -> Report:
+        """Hand over one mail. Never raises for what the server or the network does.
+
+        `ours` is asked when the server waits for the text: from then on there is no way back.
+        """
         try:
             async with asyncio.timeout(self._server.seconds):
-                return await self._send(sender, recipient, letter)
+                return await self._send(sender, recipient, letter, ours)
         except TimeoutError:
             connected = self._client is not None and self._client.is_connected
             self._drop()
@@ -81,14 +102,18 @@ class Wire:
                 await client.quit(timeout=2)
             client.close()
 
-    async def _send(self, sender: str, recipient: str, letter: EmailMessage) -> Report:
+    async def _send(self, sender: str, recipient: str, letter: EmailMessage, ours: Callable[[], bool]) -> Report:
         try:
             client = await self._ready()
         except (SMTPException, OSError) as error:
             self._drop()
             return Report(Outcome.LOST, type(error).__name__, connected=False)
         try:
-            await self._transfer(client, sender, recipient, letter)
+            await self._introduce(client, sender, recipient)
+            await hand_over(client, letter.as_bytes(), ours)
+        except Withheld:
+            self._drop()
+            return Report(Outcome.WITHHELD)
         except SMTPResponseException as error:
             return await self._answered(client, error)
         except UnicodeEncodeError:
@@ -99,12 +124,11 @@ class Wire:
         self._used_at = time.monotonic()
         return Report(Outcome.ACCEPTED)
 
-    async def _transfer(self, client: SMTP, sender: str, recipient: str, letter: EmailMessage) -> None:
+    async def _introduce(self, client: SMTP, sender: str, recipient: str) -> None:
         wide = not recipient.isascii() and client.supports_extension("smtputf8")
         encoding = "utf-8" if wide else "ascii"
         await client.mail(sender, options=["SMTPUTF8"] if wide else [], encoding=encoding)
         await client.rcpt(recipient, encoding=encoding)
-        await client.data(letter.as_bytes())
 
     async def _ready(self) -> SMTP:
         """The open connection if it still answers, with nothing left of the mail before; else a new one."""
@@ -146,3 +170,21 @@ class Wire:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+async def hand_over(client: SMTP, text: bytes, ours: Callable[[], bool]) -> None:
+    """DATA and the text, which ends its lines with CRLF, or Withheld (a server keeps nothing before the last dot).
+
+    Raises what aiosmtplib raises. Between the question and the text nothing is waited for.
+    """
+    ready = await client.execute_command(b"DATA")
+    if ready.code != SMTPStatus.start_input:
+        raise SMTPDataError(ready.code, ready.message)
+    if not ours():
+        raise Withheld
+    if client.protocol is None:
+        raise SMTPServerDisconnected("Connection lost")
+    client.protocol.write(_LINE_BEGINS_WITH_A_DOT.sub(b"..", text))
+    taken = await client.execute_command(b".")
+    if taken.code != SMTPStatus.completed:
+        raise SMTPDataError(taken.code, taken.message)

@@ -62,11 +62,15 @@ class Process:
         assert self._process is not None
         return self._process.wait(seconds)
 
-    def stop(self, how: signal.Signals) -> int:
-        """Send a signal and wait; the exit code."""
+    def tell(self, how: signal.Signals) -> None:
+        """Send a signal."""
         assert self._process is not None
         self._process.send_signal(how)
-        return self._process.wait(40)
+
+    def stop(self, how: signal.Signals) -> int:
+        """Send a signal and wait; the exit code."""
+        self.tell(how)
+        return self.wait()
 
     def kill(self) -> None:
         """kill -9, if it runs."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chassis.claims import claim, release
+from chassis.claims import claim, prolong, release
 from chassis.clock import utc_now
 from chassis.mongo import Collection
 from services.notify.domain.message import Message
 from services.notify.domain.status import Status
-from services.notify.mailer.sender import LEASE_SECONDS
+from services.notify.mailer.holding import CLAIM_SECONDS
 from tests.integration.notify.post import Delivery, Post
 from tests.support.eventually import eventually
 from tests.unit.notify.guide import history, locked
@@ -24,7 +24,9 @@ def many(count: int) -> list[Delivery]:
     return [(replace(envelope, id=f"event-{number}", sequence=number + 1), event) for number in range(count)]
 
 
-async def taken_by(post: Post, slot: str, limit: int = 40, at: datetime | None = None) -> list[str]:
+async def taken_by(
+    post: Post, slot: str, limit: int = 40, at: datetime | None = None, lapsed_by: datetime | None = None
+) -> list[str]:
     """What a sender in this slot gets now, or at another moment."""
     now = at or utc_now()
     rows = await claim(
@@ -33,8 +35,9 @@ async def taken_by(post: Post, slot: str, limit: int = 40, at: datetime | None =
         now=now,
         limit=limit,
         holder=slot,
-        lease_seconds=LEASE_SECONDS,
+        lease_seconds=CLAIM_SECONDS,
         also={"status": Status.SENDING.value},
+        lapsed_by=lapsed_by,
     )
     return [row["_id"] for row in rows]
 
@@ -92,13 +95,47 @@ async def test_a_claim_that_has_run_out_is_anybodys(post: Post) -> None:
 
 
 @pytest.mark.moment("claims")
-async def test_a_claim_runs_out_after_a_minute_to_the_millisecond(post: Post) -> None:
+async def test_a_claim_runs_out_after_six_seconds_to_the_millisecond(post: Post) -> None:
     await post.hear(many(3))
     now = utc_now()
     first = await taken_by(post, "notify-1", at=now)
-    almost, over = now + timedelta(seconds=59, milliseconds=999), now + timedelta(seconds=60)
+    almost, over = now + timedelta(seconds=5, milliseconds=999), now + timedelta(seconds=6)
     assert await taken_by(post, "notify-2", at=almost) == []
     assert await taken_by(post, "notify-2", at=over) == first
+
+
+@pytest.mark.moment("claims")
+async def test_a_claim_that_is_prolonged_is_nobody_elses_until_the_new_moment(post: Post) -> None:
+    await post.hear(many(3))
+    now = utc_now()
+    await taken_by(post, "notify-1", at=now)
+    claims = {message.id: message.claim or "" for message in await post.messages()}
+    collection, later = post.runtime.store[Message.collection], now + timedelta(seconds=9)
+    assert await prolong(collection, claims, later) == set()
+    assert await taken_by(post, "notify-2", at=later - timedelta(milliseconds=1)) == []
+    assert sorted(await taken_by(post, "notify-2", at=later)) == sorted(claims)
+
+
+async def test_what_somebody_else_has_by_now_is_not_prolonged(post: Post) -> None:
+    await post.hear(many(3))
+    now = utc_now()
+    await taken_by(post, "notify-1", at=now)
+    claims = {message.id: message.claim or "" for message in await post.messages()}
+    (lost,) = await taken_by(post, "notify-2", limit=1, at=now + timedelta(seconds=CLAIM_SECONDS))
+    (theirs,) = await post.messages(_id=lost)
+    collection = post.runtime.store[Message.collection]
+    assert await prolong(collection, claims, now + timedelta(seconds=60)) == {lost}
+    assert await post.messages(_id=lost) == [theirs]
+
+
+async def test_while_the_store_was_away_nobody_died(post: Post) -> None:
+    """Claims that ran out meanwhile are left to their holders, claims that had run out before are not."""
+    await post.hear(many(3))
+    now = utc_now()
+    (dead,) = await taken_by(post, "notify-1", limit=1, at=now)
+    last_heard = now + timedelta(seconds=30)
+    assert len(await taken_by(post, "notify-1", at=last_heard, lapsed_by=now)) == 2
+    assert await taken_by(post, "notify-2", at=now + timedelta(seconds=50), lapsed_by=last_heard) == [dead]
 
 
 async def test_the_same_slot_started_again_goes_on_at_once(post: Post) -> None:

@@ -25,7 +25,7 @@ def points(name: str, module: ModuleType, collection: str) -> Mapping[str, Calla
         after(module, "claim", lambda rows, *_, **__: [row["_id"] for row in rows])
 
     def _claimed(self: AsyncIOMotorCollection[Any], query: Document, update: Document) -> list[str]:
-        if self.name != collection or not update["$set"]["claim"]:
+        if self.name != collection or not update["$set"].get("claim"):
             return []
         ids: list[str] = query["_id"]["$in"]
         return ids

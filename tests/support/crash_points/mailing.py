@@ -4,37 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from email.message import EmailMessage
 from typing import Any
 
-from aiosmtplib import SMTP
-
 from chassis.unit_of_work import Work
 from services.notify.domain.delivery import MarkSent
 from services.notify.domain.message import Message
 from services.notify.domain.splitting import Split
-from services.notify.mailer import sender
+from services.notify.mailer import sender, smtp
 from services.notify.mailer.smtp import Outcome, Report, Wire
 from tests.support.crash_points import claiming, settling
 from tests.support.crash_points.dying import after, before
 
 
 def _before_the_send() -> None:
-    before(Wire, "send", lambda _, __, ___, letter: _message_id(letter))
+    before(Wire, "send", lambda _, __, ___, letter, ____: _message_id(letter))
 
 
 def _before_data() -> None:
     """The server knows sender and recipient, and has not got a word of the mail."""
-    before(SMTP, "data", lambda *_, **__: ["the mail that was about to be handed over"])
+    before(smtp, "hand_over", lambda *_, **__: ["the mail that was about to be handed over"])
 
 
 def _when_accepted() -> None:
     """The server has said 250, and nobody in the process has heard of it yet."""
-    after(SMTP, "data", lambda *_, **__: ["the mail that was handed over"])
+    after(smtp, "hand_over", lambda *_, **__: ["the mail that was handed over"])
 
 
 def _after_the_send() -> None:
     after(Wire, "send", _accepted)
 
 
-def _accepted(report: Report, _: Wire, __: str, ___: str, letter: EmailMessage) -> list[str]:
+def _accepted(report: Report, _: Wire, __: str, ___: str, letter: EmailMessage, ____: Any) -> list[str]:
     return _message_id(letter) if report.outcome is Outcome.ACCEPTED else []
 
 

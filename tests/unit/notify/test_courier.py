@@ -1,15 +1,13 @@
 """When a mail is not even tried."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from services.notify.domain.backoff import Trouble
 from services.notify.domain.delivery import Defer
-from services.notify.domain.message import Message
 from services.notify.domain.planning import Addressee
-from services.notify.mailer.courier import MARGIN_SECONDS, Courier
+from services.notify.mailer.courier import Courier
 from services.notify.mailer.letter import Letterhead
 from services.notify.mailer.pool import Pool
 from services.notify.mailer.smtp import Outcome, Report, Server
@@ -44,27 +42,25 @@ def pool(watch: Watch) -> Pool:
 
 @pytest.fixture
 def courier(pool: Pool, tmp_path: Path) -> Courier:
-    return Courier(renderer(tmp_path), HEAD, pool, lambda: BEGIN, SECONDS, lambda: 1.0)
+    return Courier(renderer(tmp_path), HEAD, pool, lambda: BEGIN, lambda: 1.0)
 
 
-def claimed_for(seconds: float) -> Message:
-    return sending(claimed_until=BEGIN + timedelta(seconds=seconds))
+def ours() -> bool:
+    return True
 
 
-@pytest.mark.moment("mails")
-async def test_nothing_is_begun_that_may_outlast_its_claim(courier: Courier) -> None:
-    almost = claimed_for(SECONDS + MARGIN_SECONDS - 0.001)
-    assert await courier.deliver(almost, Addressee("a@b.example")) is None
+async def test_nothing_is_begun_that_is_not_ours_any_more(courier: Courier) -> None:
+    assert await courier.deliver(sending(), Addressee("a@b.example"), lambda: False) is None
 
 
 async def test_while_the_server_is_away_mails_are_put_off_untried(courier: Courier, pool: Pool) -> None:
     pool.note(AWAY)
-    result = await courier.deliver(claimed_for(60), Addressee("a@b.example"))
+    result = await courier.deliver(sending(), Addressee("a@b.example"), ours)
     assert result == Defer("mail", CLAIM, "mail@traces.example", Trouble.UNREACHABLE, "server-away", 1.0)
 
 
 async def test_a_mail_that_does_not_render_is_put_off(courier: Courier) -> None:
-    result = await courier.deliver(claimed_for(60), Addressee("a@b.example"))
+    result = await courier.deliver(sending(), Addressee("a@b.example"), ours)
     assert isinstance(result, Defer)
     assert (result.trouble, result.problem) == (Trouble.BROKEN, "UndefinedError")
 

@@ -1,9 +1,8 @@
 """What the server made of a mail decides what becomes of it."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,8 @@ class Line:
     async def wire(self) -> AsyncIterator["Line"]:
         yield self
 
-    async def send(self, sender: str, recipient: str, letter: EmailMessage) -> Report:
+    async def send(self, sender: str, recipient: str, letter: EmailMessage, ours: Callable[[], bool]) -> Report:
+        assert ours()
         self.carried += 1
         return self.report
 
@@ -50,17 +50,17 @@ class Line:
         (Report(Outcome.ACCEPTED), MarkSent("mail", CLAIM, HEADER)),
         (Report(Outcome.REFUSED, "550 5.1.1"), Abandon("mail", CLAIM, HEADER, "refused: 550 5.1.1")),
         (Report(Outcome.POSTPONED, "451"), Defer("mail", CLAIM, HEADER, Trouble.POSTPONED, "451", 1.0)),
+        (Report(Outcome.WITHHELD), None),
         (Report(Outcome.LOST, "timeout"), Defer("mail", CLAIM, HEADER, Trouble.UNREACHABLE, "timeout", 1.0)),
     ],
     ids=lambda value: getattr(value, "outcome", None),
 )
 async def test_only_a_mail_that_was_accepted_is_sent_and_only_a_refused_one_given_up(
-    report: Report, result: Result, tmp_path: Path
+    report: Report, result: Result | None, tmp_path: Path
 ) -> None:
     line: Any = Line(report)
     head = Letterhead("no-reply@traces.example", ())
-    courier = Courier(renderer(tmp_path), head, line, lambda: BEGIN, 20.0, lambda: 1.0)
-    claimed = {"id": "mail", "claim": CLAIM, "claimed_until": BEGIN + timedelta(minutes=1)}
-    message = mails()["account-locked"].model_copy(update=claimed)
-    assert await courier.deliver(message, Addressee("a@b.example", language="en")) == result
+    courier = Courier(renderer(tmp_path), head, line, lambda: BEGIN, lambda: 1.0)
+    message = mails()["account-locked"].model_copy(update={"id": "mail", "claim": CLAIM})
+    assert await courier.deliver(message, Addressee("a@b.example", language="en"), lambda: True) == result
     assert line.carried == 1
