@@ -14,6 +14,7 @@ from demo.client import Client
 from demo.stack import Stack
 from tests.chaos import results
 from tests.chaos.checker.observer import Observer
+from tests.chaos.load.hastening import Hastening
 from tests.chaos.load.waiting import PATIENCE
 from tests.chaos.load.world import World
 from tests.chaos.nemesis.plan import faults_of
@@ -53,7 +54,7 @@ class Campaign:
         rows: list[Row] = []
         shutil.rmtree(folder, ignore_errors=True)
         self.say(f"A fresh system for rounds {numbers.start} to {numbers.stop - 1} ...")
-        async with running_system(folder) as system, _watched(system) as (observer, world):
+        async with running_system(folder) as system, watched(system) as (observer, world):
             rounds = Rounds(self.seed, system, observer, world)
             for number in numbers:
                 faults = faults_of(self.seed, number, self.faults)
@@ -68,21 +69,24 @@ class Campaign:
 
 
 @asynccontextmanager
-async def _watched(system: System) -> AsyncIterator[tuple[Observer, World]]:
+async def watched(system: System) -> AsyncIterator[tuple[Observer, World]]:
+    """Observe a system from when it is sound. Raises RuntimeError if it is not."""
     about = system.stack.description()
     observer = Observer(about)
     stack = Stack.of(dict(about))
-    way = system.way
+    way, hastening = system.way, Hastening(about["mongo"])
     async with httpx.AsyncClient(
         base_url=f"{stack.gateway}/api/v1", transport=way, trust_env=False, timeout=30
     ) as http:
-        world = World(stack, Client(http, patience=PATIENCE), system.door, observer.history.commands.append)
+        client = Client(http, patience=PATIENCE)
+        world = World(stack, client, system.door, hastening, observer.history.commands.append)
         try:
             if before := await observer.begin(BEGIN_SECONDS, lambda: system.ready):
                 raise RuntimeError(f"the system was not sound before anything was done to it: {before[:3]}")
             yield observer, world
         finally:
             await observer.close()
+            await hastening.close()
 
 
 def run(campaign: Campaign, path: Path) -> list[Row]:

@@ -14,7 +14,7 @@ BROKEN = ("lost", "doubled", "reordered", "disagreeing", "stuck", "strange")
 
 SUMMED = (
     *("commands", "retried", "events", "mails", "refused_mails", "repeated_events", "repeated_mails"),
-    *("dead_letters", "repeated_dead_letters"),
+    *("dead_letters", "repeated_dead_letters", "deadlines"),
     *BROKEN,
 )
 
@@ -24,6 +24,7 @@ class Row:
     """A round. `repeated_…` came more than once and counted once; `recovery_seconds` from the end of the last fault
     until everything that was asked for was done and agreed on, with what people still had to do.
 
+    `deadlines` are those that came and fired; rounds of before they were played know none.
     `load_average` is the machine's, of the last minute: other work may have been going on.
     """
 
@@ -50,6 +51,7 @@ class Row:
     seconds: float
     load_average: float
     violations: list[str]
+    deadlines: int = 0
 
 
 def summary(rows: Sequence[Row]) -> dict[str, Any]:

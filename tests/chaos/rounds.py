@@ -5,7 +5,7 @@ import os
 import time
 from random import Random
 
-from tests.chaos.checker import mails, rest, topics
+from tests.chaos.checker import deadlines, mails, rest, topics
 from tests.chaos.checker.observer import Observer
 from tests.chaos.checker.violation import Kind, Violation
 from tests.chaos.load.stories import CAST, play
@@ -23,11 +23,14 @@ SPREAD = 4.0
 class Rounds:
     """The rounds of one running system."""
 
-    def __init__(self, seed: int, system: System, observer: Observer, world: World) -> None:
+    def __init__(
+        self, seed: int, system: System, observer: Observer, world: World, settle_seconds: float = SETTLE_SECONDS
+    ) -> None:
         self._seed = seed
         self._system = system
         self._observer = observer
         self._world = world
+        self._settle_seconds = settle_seconds
 
     async def play(self, number: int, faults: list[Fault]) -> Row:
         """Play one, and say what was seen since the one before."""
@@ -38,7 +41,7 @@ class Rounds:
         (healed, found), told = await asyncio.gather(self._befall(faults), asyncio.gather(*stories))
         found += [violation for violations in told for violation in violations]
         history.refused = dict(self._system.door.refused)
-        found += await self._observer.settle(SETTLE_SECONDS, lambda: self._system.ready)
+        found += await self._observer.settle(self._settle_seconds, lambda: self._system.ready)
         ended = time.monotonic()
         grown = {name: count - before[name] for name, count in _counts(self._observer).items()}
         return Row(
@@ -75,5 +78,6 @@ def _counts(observer: Observer) -> dict[str, int]:
         "repeated_events": topics.repeated(history),
         "repeated_mails": mails.repeated_mails(history),
         "dead_letters": sum(1 for _ in rest.dead_letters(history)),
+        "deadlines": deadlines.fired(history),
         "repeated_dead_letters": rest.repeated_letters(history),
     }

@@ -27,6 +27,7 @@ _OF_RIGHT = {"authorisation_id": "authorisation_id"}
 EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "sign up": (_effect("AccountCreated", account__email="email"),),
     "renew link": (_effect("ConfirmationRenewed", account__email="email"),),
+    "let the link run out": (_effect("AccountExpired", account__email="email"),),
     "confirm": (_effect("AccountActivated", account__email="email"),),
     "log in": (),
     "change preferences": (_effect("PreferencesChanged", account_id="account_id", account__timezone="timezone"),),
@@ -46,6 +47,7 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
         _effect("AuthorisationGranted", **_REQUEST),
     ),
     "validate what was withdrawn": (_effect("RequestValidated", **_REQUEST),),
+    "certify until tomorrow": (_effect("ActivityExpiring", **_OF_ORGANISATION),),
     "reject": (_effect("RequestRejected", **_REQUEST), _effect("AuthorisationRejected", **_REQUEST)),
     "reject proposal": (
         _effect("RequestRejected", **_REQUEST),

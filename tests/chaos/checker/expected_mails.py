@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.chaos.checker.history import Event, History
 
 HELPDESKS = ("SANTE-TRACES@ec.europa.eu", "AGRI-E-COIORGANIC@ec.europa.eu")
-OWNER, VALIDATORS, COPIES = "owner", "validators", "helpdesks"
+OWNER, VALIDATORS, SUPERIORS, COPIES = "owner", "validators", "superiors", "helpdesks"
 
 TABLE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "AccountCreated": (("confirmation", OWNER),),
@@ -19,6 +19,12 @@ TABLE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "InformationRequested": (("information-requested", OWNER),),
     "RequestReopened": (("request-reopened", VALIDATORS),),
     "RequestWithdrawn": (("request-withdrawn", VALIDATORS),),
+    "RequestReminded": (("reminder", VALIDATORS),),
+    "RequestOverdue": (("overdue", VALIDATORS), ("overdue-applicant", OWNER)),
+    "RequestEscalated": (
+        *(("escalated", VALIDATORS), ("escalated-superior", SUPERIORS)),
+        *(("escalated-applicant", OWNER), ("escalated-helpdesk", COPIES)),
+    ),
     "AuthorisationGranted": (("granted", OWNER),),
     "AuthorisationRejected": (("rejected", OWNER),),
     "AuthorisationSuspended": (("right-suspended", OWNER),),
@@ -27,7 +33,7 @@ TABLE: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Event, template, to whom. What is not here is not brought about by the load."""
 
-UNCERTAIN = frozenset({"users-changed"})
+UNCERTAIN = frozenset({"users-changed", "activity-expiring"})
 """To the administrators at the moment of sending, whoever they are then: at most one each, but none is demanded."""
 
 
@@ -76,8 +82,8 @@ def _recipients(to: str, event: Event, addresses: dict[str, str], rights: list[d
         yield addresses.get(owner, f"account {owner}")
     elif to == COPIES:
         yield from HELPDESKS
-    else:
-        validator = event.at("case.validator")
+    elif to == VALIDATORS or event.at("case.superior"):
+        validator = event.at("case.validator" if to == VALIDATORS else "case.superior")
         users = [right["account"] for right in rights if right["organisation"] == validator["id"]]
         deciding = [addresses.get(account, account) for account in users if account != owner]
         superior = event.at("case.superior") or validator

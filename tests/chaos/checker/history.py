@@ -37,6 +37,7 @@ class Event:
     sequence: int
     causation: str
     actor: str
+    time: datetime
     data: Any
 
     @classmethod
@@ -50,6 +51,7 @@ class Event:
             sequence=int(record.header("ce_sequence")),
             causation=record.header("ce_causationid"),
             actor=record.header("ce_actor"),
+            time=datetime.fromisoformat(record.header("ce_time")),
             data=record.json,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.chaos.checker import agreement, commands, effects, mails, rest, topics
+from tests.chaos.checker import agreement, commands, deadlines, effects, mails, rest, topics
 from tests.chaos.checker.history import History
 from tests.chaos.checker.violation import Violation
 
@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     effects.each_request_has_one_case,
     commands.accepted_has_its_effect,
     commands.sessions_are_there,
+    deadlines.deadlines_fire_once,
     agreement.owners_keep_what_they_said,
     agreement.mirrors_agree,
     agreement.rights_and_cases_agree,

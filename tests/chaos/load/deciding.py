@@ -10,14 +10,15 @@ from tests.chaos.load.waiting import until
 from tests.chaos.load.world import Right, World
 
 OK, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 403, 404, 409
+DEADLINES = frozenset({"reminded", "overdue", "escalated"})
 REASON = "Please join the operator that you work for."
 
 Outcome = Callable[[World, Sent], Awaitable[None]]
 
 
-async def validate(world: World, sent: Sent) -> None:
+async def validate(world: World, sent: Sent, **certificate: str) -> None:
     """The authority validates; the story ends when the person may act."""
-    answer = await _decide(world, sent, {"outcome": "validated"})
+    answer = await _decide(world, sent, {"outcome": "validated", **certificate})
     world.done("validate proposal" if sent.proposal else "validate", answer, **sent.about)
     await _stands(sent, "VALID")
     world.operators.setdefault(sent.organisation_id, sent.by)
@@ -66,6 +67,16 @@ async def withdraw_while_it_is_validated(world: World, sent: Sent) -> None:
     else:
         world.done("validate proposal" if sent.proposal else "validate", decided, **sent.about)
     await _stands(sent, "WITHDRAWN" if withdrawn.status == OK else "VALID")
+
+
+async def passed_on(sent: Sent) -> None:
+    """Nobody decides until all deadlines have passed, as the applicant reads in the history of the request."""
+
+    async def told() -> bool | None:
+        steps = [step["what"] for step in (await sent.applicant.get(f"/requests/{sent.request_id}"))["timeline"]]
+        return DEADLINES.issubset(steps) or None
+
+    await until(f"the deadlines of request {sent.request_id}", told)
 
 
 async def _decide(world: World, sent: Sent, decision: dict[str, Any], expect: Collection[int] = ()) -> Answer:

@@ -21,16 +21,22 @@ UNAUTHORIZED = 401
 
 async def newcomer(world: World, random: Random) -> Person:
     """Somebody new, logged in."""
+    who = await signed_up(world, random)
+    person = Person(world.client, who.name, who.email, who.password, who.language)
+    async with httpx.AsyncClient(base_url=world.stack.mailbox, trust_env=False, timeout=10) as mailbox:
+        await _confirm(world, person, mailbox)
+    return person
+
+
+async def signed_up(world: World, random: Random) -> cast.Applicant:
+    """Somebody new, who has not confirmed the address."""
     first, last = random.choice(NAMES)
     address = f"{numbers.run_id()}@importer.example.org"
     who = cast.Applicant(first, last, random.choice(("en", "fr")), address, numbers.password())
     captcha = (await world.client.ask("POST", "/captchas")).body
     sent = form(who, captcha["id"], world.stack.captcha_answer)
     world.done("sign up", await world.client.ask("POST", "/accounts", json=sent), email=who.email)
-    person = Person(world.client, who.name, who.email, who.password, who.language)
-    async with httpx.AsyncClient(base_url=world.stack.mailbox, trust_env=False, timeout=10) as mailbox:
-        await _confirm(world, person, mailbox)
-    return person
+    return who
 
 
 async def _confirm(world: World, who: Person, mailbox: httpx.AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from demo.person import Person
@@ -9,7 +10,7 @@ from tests.chaos.checker.history import Accepted
 from tests.chaos.checker.violation import Kind, Violation
 from tests.chaos.load import deciding
 from tests.chaos.load.asking import attach, propose
-from tests.chaos.load.joining import newcomer
+from tests.chaos.load.joining import newcomer, signed_up
 from tests.chaos.load.world import World
 
 Story = Callable[[World, Random], Awaitable[None]]
@@ -40,6 +41,33 @@ async def somebody_joins(world: World, random: Random) -> None:
     sent = await attach(world, who, random)
     if sent is not None:
         await random.choice(OUTCOMES)(world, sent)
+    _free(world, who)
+
+
+async def nobody_decides_in_time(world: World, random: Random) -> None:
+    """A request waits until it was reminded of, overdue and passed on; then it is decided all the same."""
+    who = world.take_person(random) or await newcomer(world, random)
+    sent = await attach(world, who, random)
+    if sent is not None:
+        await deciding.passed_on(sent)
+        await random.choice(OUTCOMES)(world, sent)
+    _free(world, who)
+
+
+async def somebody_never_confirms(world: World, random: Random) -> None:
+    """A sign-up whose link runs out."""
+    who = await signed_up(world, random)
+    await world.hastening.link_runs_out(who.email)
+    world.accept(Accepted("let the link run out", {"email": who.email}))
+
+
+async def a_certificate_runs_out(world: World, random: Random) -> None:
+    """A proposal is validated on a certificate that ends tomorrow."""
+    who = await newcomer(world, random)
+    sent = await propose(world, who, random)
+    await deciding.validate(world, sent, valid_to=(datetime.now(UTC).date() + timedelta(days=1)).isoformat())
+    await world.hastening.day_has_come(sent.organisation_id)
+    world.accept(Accepted("certify until tomorrow", sent.about))
     _free(world, who)
 
 
@@ -81,6 +109,9 @@ CAST: tuple[Story, ...] = (
     somebody_joins,
     somebody_joins,
     somebody_joins,
+    nobody_decides_in_time,
+    somebody_never_confirms,
+    a_certificate_runs_out,
     an_authority_takes_measures,
     somebody_moves,
     somebody_moves,

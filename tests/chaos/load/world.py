@@ -10,6 +10,7 @@ from demo.person import Person
 from demo.stack import Stack
 from tests.chaos.checker.history import Accepted
 from tests.chaos.door import Door
+from tests.chaos.load.hastening import Hastening
 
 FRANCE, BELGIUM = "FR-INAO", "BE-CA"
 KNOWN_OPERATORS = tuple(organisation_id(f"BE-ORG-OP-{number}") for number in (4, 5, 6, 7))
@@ -35,6 +36,7 @@ class World:
     stack: Stack
     client: Client
     door: Door
+    hastening: Hastening
     accept: Callable[[Accepted], None]
     people: list[Person] = field(default_factory=list)
     validators: dict[str, Person] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from random import Random
 
 from deploy.local.mailbox.behaviour import Mode
 from tests.chaos.nemesis import records
+from tests.chaos.nemesis.deadlines import kill_at_a_deadline
 from tests.chaos.nemesis.plan import Fault, FaultKind
 from tests.chaos.nemesis.processes import (
     kill,
@@ -43,6 +44,7 @@ PROCESSES: Mapping[FaultKind, Callable[[System, Fault], Awaitable[None]]] = {
     FaultKind.KILL_SERVICE_AGAIN: kill_again_and_again,
     FaultKind.KILL_WHILE_KAFKA_HANGS: lambda system, fault: kill_while_hanging(system, fault, "kafka"),
     FaultKind.KILL_WHILE_STORE_HANGS: lambda system, fault: kill_while_hanging(system, fault, "mongo"),
+    FaultKind.KILL_AT_DEADLINE: kill_at_a_deadline,
     FaultKind.POWER_FAILURE: lambda system, _: kill_everything(system),
     FaultKind.PAUSE_SERVICE: lambda system, fault: pause(system, fault.whom, fault.seconds),
     FaultKind.ROLLING_RESTART: rolling_restart,

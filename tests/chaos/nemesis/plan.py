@@ -16,6 +16,7 @@ class FaultKind(StrEnum):
     KILL_SERVICE_AGAIN = "kill service again and again"
     KILL_WHILE_KAFKA_HANGS = "kill service while Kafka hangs"
     KILL_WHILE_STORE_HANGS = "kill service while the store hangs"
+    KILL_AT_DEADLINE = "kill service at a deadline"
     POWER_FAILURE = "power failure"
     PAUSE_SERVICE = "pause service"
     ROLLING_RESTART = "rolling restart"
@@ -114,6 +115,7 @@ OF_A_SERVICE = frozenset(
         FaultKind.KILL_SERVICE_AGAIN,
         FaultKind.KILL_WHILE_KAFKA_HANGS,
         FaultKind.KILL_WHILE_STORE_HANGS,
+        FaultKind.KILL_AT_DEADLINE,
         FaultKind.PAUSE_SERVICE,
         FaultKind.ROLLING_RESTART,
         FaultKind.REPLICA_COMES_AND_GOES,

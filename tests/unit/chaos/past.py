@@ -64,7 +64,8 @@ class Past:
         return history
 
     def happens(self, producer: str, type: str, subject: str, causation: str = "", **data: Any) -> str:
-        """An event, in its outbox, on its topic, and settled by whoever handles it; its id."""
+        """An event, in its outbox, on its topic, settled by whoever handles it; its id. `now`: when, if not NOON."""
+        now: datetime = data.pop("now", NOON)
         id = f"e{len(self.records) + 1}"
         sequence = sum(record.headers.get("ce_subject") == subject.encode() for record in self.records) + 1
         headers = {
@@ -74,6 +75,7 @@ class Past:
             "ce_sequence": str(sequence),
             "ce_causationid": causation or f"c{id}",
             "ce_actor": "x",
+            "ce_time": now.isoformat(),
         }
         encoded = {name: value.encode() for name, value in headers.items()}
         value = json.dumps(data).encode()

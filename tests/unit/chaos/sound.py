@@ -42,6 +42,7 @@ def _people(past: Past) -> None:
 
 def _proposal(past: Past) -> None:
     case = {"authorisation_id": "a1", "account_id": ANNA, "validator": AUTHORITY, "superior": None}
+    due = {"due_at": NOON.isoformat()}
     organisation = {"organisation": {**OPERATOR, "status": "NEW"}}
     past.happens("registry", "OperatorProposed", "o1", "c1", **REQUEST, **organisation)
     requested = past.happens(
@@ -50,7 +51,9 @@ def _proposal(past: Past) -> None:
         account_id=ANNA,
         authorisation=right("a1", ANNA, "o1", "REQUESTED"),
     )
-    routed = past.happens("validation", "RequestRouted", "r1", requested, **REQUEST, case={**case, "status": "OPEN"})
+    routed = past.happens(
+        "validation", "RequestRouted", "r1", requested, **REQUEST, case={**case, **due, "status": "OPEN"}
+    )
     past.mailed(routed, "receipt", ADDRESSES[ANNA], ANNA)
     past.mailed(routed, "work-item", ADDRESSES[INES], INES)
     for address in HELPDESKS:

@@ -9,7 +9,7 @@ import pytest
 from tests.chaos.checker.history import Accepted
 from tests.chaos.checker.judge import CHECKS, judge
 from tests.chaos.checker.violation import Kind
-from tests.unit.chaos.past import ADDRESSES, ANNA, NOON, Past
+from tests.unit.chaos.past import ADDRESSES, ANNA, AUTHORITY, NOON, Past
 from tests.unit.chaos.sound import REQUEST, sound
 
 Doctor = Callable[[Past], None]
@@ -227,6 +227,12 @@ def a_deadline_is_passed_over(past: Past) -> None:
 @doctored(Kind.STUCK, "timer reminder r1")
 def a_deadline_is_held_by_a_dead_process(past: Past) -> None:
     past.keep("validation", "timers", "reminder r1", due_at=NOON + timedelta(days=1), claimed_by="validation-2")
+
+
+@doctored(Kind.STRANGE, "which did not wait any more")
+def a_deadline_fires_although_it_was_settled(past: Past) -> None:
+    case = {"account_id": ANNA, "validator": AUTHORITY, "superior": None}
+    past.happens("validation", "RequestOverdue", "r1", **REQUEST, case=case)
 
 
 @doctored(Kind.LOST, "notify has no dead letter")

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from tests.chaos.report import BEGIN, END, PAGE, lines, placed
-from tests.chaos.results import FOLDER, read
+from tests.chaos.report import PAGE, placed, whole
 from tests.support.source import PROJECT
 
 NAMED = re.findall(r"`(tests/[^`\s]+\.py)(?:::(\w+))?` \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
@@ -24,10 +23,11 @@ def test_the_test_of_a_row_exists(file: str, name: str) -> None:
     assert name in functions if name else any(each.startswith("test_") for each in functions)
 
 
-def test_the_figures_are_those_of_the_committed_rounds() -> None:
+def test_the_figures_are_those_that_are_committed() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == placed(page, lines(read(sorted(FOLDER.glob("*.jsonl"))))), "run python -m tests.chaos.report"
+    assert page == whole(page), "run python -m tests.chaos.report"
 
 
 def test_only_the_figures_are_replaced() -> None:
-    assert placed(f"before\n{BEGIN}\nold\n{END}\nafter", ["new"]) == f"before\n{BEGIN}\nnew\n{END}\nafter"
+    begin, end = "<!-- chaos: begin -->", "<!-- chaos: end -->"
+    assert placed(f"before\n{begin}\nold\n{end}\nafter", "chaos", ["new"]) == f"before\n{begin}\nnew\n{end}\nafter"
