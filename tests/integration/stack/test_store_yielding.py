@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from secantus.storage import Storage
 
-from deploy.local.store_yielding import yielding
+from deploy.local.store_yielding import yield_collections
 
 PATIENCE = 10.0
 
@@ -27,9 +27,10 @@ def delete_all(storage: Storage) -> Any:
 
 @pytest.fixture
 def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
-    """A store with two documents, in this process."""
+    """A store with two documents, in this process, changed as the embedded one is."""
     for name in ("_update_chunk", "_delete_chunk"):
-        monkeypatch.setattr(Storage, name, yielding(getattr(Storage, name).__wrapped__))
+        monkeypatch.setattr(Storage, name, getattr(Storage, name))
+    yield_collections()
     opened = Storage(str(tmp_path))
     opened.insert("d", "c", [{"_id": 1, "value": 0}, {"_id": 2, "value": 0}])
     yield opened
