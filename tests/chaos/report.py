@@ -1,17 +1,21 @@
-"""`python -m tests.chaos.report`: writes what rounds showed into docs/reliability.md."""
+"""`python -m tests.chaos.report`: writes what rounds and planted defects showed into docs/reliability.md."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.chaos.planted import Found
+from tests.chaos.planted import read as read_planted
 from tests.chaos.results import BROKEN, FOLDER, Row, read, summary
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 SHORT_CLAIMS = 8
 """The first seed that was played since claims of mails are short and deadlines come."""
 TOLD = {"doubled": "duplicated"}
-CHAOS = "chaos"
+CHAOS, PLANTED = "chaos", "planted"
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def lines(rows: Sequence[Row]) -> list[str]:
@@ -42,6 +46,20 @@ def _recovery(total: Mapping[str, Any]) -> str:
     return f"{total['recovery_median_seconds']} s median, {total['recovery_worst_seconds']} s worst"
 
 
+def planted_lines(found: Sequence[Found]) -> list[str]:
+    """What the judge said about each planted defect; ids are left out."""
+    rows = [
+        f"| {each.defect} | {each.service} | {', '.join(each.faults) or 'none'} | {_counts(each)} "
+        f"| {_ID.sub('…', each.first)} |"
+        for each in found
+    ]
+    return ["| defect | in | faults meanwhile | violations | the first of them |", "|---|---|---|---|---|", *rows]
+
+
+def _counts(found: Found) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in found.said.items()) or "NOT FOUND"
+
+
 def placed(page: str, mark: str, table: Sequence[str]) -> str:
     """The page with the figures between the two marks of this name."""
     begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
@@ -52,7 +70,8 @@ def placed(page: str, mark: str, table: Sequence[str]) -> str:
 
 def whole(page: str) -> str:
     """The page with everything that is committed."""
-    return placed(page, CHAOS, lines(read(sorted(FOLDER.glob("*.jsonl")))))
+    page = placed(page, CHAOS, lines(read(sorted(FOLDER.glob("*.jsonl")))))
+    return placed(page, PLANTED, planted_lines(read_planted()))
 
 
 if __name__ == "__main__":

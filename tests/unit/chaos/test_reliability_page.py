@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from tests.chaos.planted import read
+from tests.chaos.planting import PLANTS
 from tests.chaos.report import PAGE, placed, whole
+from tests.mutants.table import load
 from tests.support.source import PROJECT
 
 NAMED = re.findall(r"`(tests/[^`\s]+\.py)(?:::(\w+))?` \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
@@ -31,3 +34,15 @@ def test_the_figures_are_those_that_are_committed() -> None:
 def test_only_the_figures_are_replaced() -> None:
     begin, end = "<!-- chaos: begin -->", "<!-- chaos: end -->"
     assert placed(f"before\n{begin}\nold\n{end}\nafter", "chaos", ["new"]) == f"before\n{begin}\nnew\n{end}\nafter"
+
+
+def test_each_planted_defect_was_found() -> None:
+    assert [each.defect for each in read()] == [planted.defect for planted in PLANTS]
+    assert all(each.said for each in read())
+
+
+def test_each_planted_defect_is_a_mutant_that_applies() -> None:
+    mutants = {mutant.name: mutant for mutant in load()}
+    for planted in PLANTS:
+        mutant = mutants[planted.defect]
+        assert mutant.applied_to((PROJECT / mutant.file).read_text(encoding="utf-8"))
