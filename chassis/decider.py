@@ -15,13 +15,20 @@ from chassis.errors import DomainError
 from contracts.envelope import Envelope
 from contracts.event import Event
 
+ANY_TEXT: dict[str, Any] = {"$gt": ""}
+"""Matches every text that is not empty, and not the null that None is stored as.
+
+Unlike `{"$type": "string"}` it follows from `{field: "a text"}`: only where the filter of an index follows from what is
+asked does the store look there, and not at every document.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """A secondary index. `keys` are (field, 1 | -1); `error` is what a violation of `unique` means in the domain.
 
-    `partial` is a filter of the documents that the index holds (None is stored as null, so an optional field wants
-    `{"$type": "string"}`, not `$exists`), `expire_after` seconds after the (single) date field.
+    `partial` is a filter of the documents that the index holds: `{field: ANY_TEXT}` for an optional text that is unique
+    where it is given. `expire_after` seconds after the (single) date field.
     """
 
     name: str

@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from chassis.decider import Aggregate, Index
+from chassis.decider import ANY_TEXT, Aggregate, Index
 from chassis.errors import Conflict
 from contracts.events import identity as events
 from contracts.events.identity import AccountStatus as Status
@@ -67,7 +67,7 @@ class Account(Aggregate):
 
     collection: ClassVar[str] = "accounts"
     indexes: ClassVar[tuple[Index, ...]] = (
-        Index("address", (("address_key", 1),), unique=True, partial={"address_key": {"$gt": ""}}, error=AddressTaken),
+        Index("address", (("address_key", 1),), unique=True, partial={"address_key": ANY_TEXT}, error=AddressTaken),
         Index("link", (("link.link_id", 1),)),
     )
 

@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from chassis.decider import Aggregate, Index
+from chassis.decider import ANY_TEXT, Aggregate, Index
 from contracts.events import registry as events
 from contracts.events.registry import AuthorisationStatus, OrganisationStatus
 from contracts.events.validation import Validator
@@ -35,7 +35,6 @@ from services.registry.domain.readers import administrators_reader, readers_of
 from services.registry.domain.timeline import Entry, Step
 
 REQUESTED, INFO_REQUIRED, VALID, REJECTED, WITHDRAWN, SUSPENDED, REVOKED = AuthorisationStatus
-TEXT = {"$type": "string"}
 OPEN = frozenset({REQUESTED, INFO_REQUIRED})
 HELD = OPEN | {VALID, SUSPENDED}
 WAITED = frozenset({Step.REMINDED, Step.OVERDUE, Step.ESCALATED})
@@ -90,8 +89,8 @@ class Authorisation(Aggregate):
         Index("by_organisation", (("organisation_id", 1),)),
         Index("by_account", (("account_id", 1),)),
         Index("by_reader", (("readers", 1), ("request_id", -1))),
-        Index("request", (("request_id", 1),), unique=True, partial={"request_id": TEXT}),
-        Index("one_a_person", (("claim", 1),), unique=True, partial={"claim": TEXT}, error=AlreadyRequested),
+        Index("by_request", (("request_id", 1),), unique=True, partial={"request_id": ANY_TEXT}),
+        Index("one_claim_a_person", (("claim", 1),), unique=True, partial={"claim": ANY_TEXT}, error=AlreadyRequested),
     )
 
     request_id: str | None

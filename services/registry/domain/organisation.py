@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from pydantic import field_serializer
 
-from chassis.decider import Aggregate, Index
+from chassis.decider import ANY_TEXT, Aggregate, Index
 from contracts.events import registry as events
 from contracts.events.registry import Activity, Address, Identifier, OrganisationKind, OrganisationStatus
 from services.registry.domain.beginnings import beginnings, folded_together
@@ -31,7 +31,6 @@ from services.registry.domain.organisation_errors import CodeTaken
 from services.registry.domain.shelves import place
 
 NEW, VALID, REJECTED, SUSPENDED, DELETED = OrganisationStatus
-TEXT = {"$type": "string"}
 LIVING = frozenset({NEW, VALID, SUSPENDED})
 
 MACHINE = Machine(
@@ -63,9 +62,9 @@ class Organisation(Aggregate):
     indexes: ClassVar[tuple[Index, ...]] = (
         Index("by_shelf", (("shelves", 1), ("sort_key", 1))),
         Index("by_place", (("place_beginnings", 1),)),
-        Index("eori", (("claimed_eori", 1),), unique=True, partial={"claimed_eori": TEXT}, error=EoriTaken),
-        Index("traces_number", (("traces_number", 1),), unique=True, partial={"traces_number": TEXT}),
-        Index("code", (("code_key", 1),), unique=True, partial={"code_key": TEXT}, error=CodeTaken),
+        Index("held_eori", (("claimed_eori", 1),), unique=True, partial={"claimed_eori": ANY_TEXT}, error=EoriTaken),
+        Index("held_traces_number", (("traces_number", 1),), unique=True, partial={"traces_number": ANY_TEXT}),
+        Index("held_code", (("code_key", 1),), unique=True, partial={"code_key": ANY_TEXT}, error=CodeTaken),
     )
 
     kind: OrganisationKind

@@ -29,7 +29,7 @@ async def connections() -> AsyncIterator[tuple[Any, Any, AIOKafkaProducer]]:
         except CollectionInvalid:
             continue
     await database["inbox"].create_index("at", expireAfterSeconds=SECONDS_KEPT)
-    named = {"nickname": {"$type": "string"}}
+    named = {"nickname": {"$gt": ""}}
     await database["accounts"].create_index("nickname", unique=True, partialFilterExpression=named)
     async with AIOKafkaProducer(
         bootstrap_servers=BOOTSTRAP, enable_idempotence=True, acks="all", max_batch_size=65_536

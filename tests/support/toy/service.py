@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from chassis.decider import Aggregate, Change, Context, Index, Timer, TimerFired
+from chassis.decider import ANY_TEXT, Aggregate, Change, Context, Index, Timer, TimerFired
 from chassis.errors import Conflict, NotFound
 from chassis.service import Service
 from chassis.steps import on
@@ -30,7 +30,7 @@ class Account(Aggregate):
     """A balance, and the numbers of the deposits that made it, in the order they were applied."""
 
     collection = "accounts"
-    indexes = (Index("nickname", (("nickname", 1),), True, {"nickname": {"$type": "string"}}, None, NicknameTaken),)
+    indexes = (Index("nickname", (("nickname", 1),), True, {"nickname": ANY_TEXT}, None, NicknameTaken),)
 
     balance: int = 0
     numbers: tuple[int, ...] = ()

@@ -20,6 +20,7 @@ def test_it_looks_until_it_is_told_to_stop(tmp_path: Path) -> None:
         env={**os.environ, "SERVICE_COMMAND": f'"{sys.executable}" "{program}"'},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # shells let what they start with & ignore it
     ) as watching:
         assert watching.stdout is not None
         looks = [json.loads(watching.stdout.readline()) for _ in range(2)]
