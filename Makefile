@@ -86,6 +86,7 @@ lint: .venv/installed ## style, types, and who may import whom
 
 .PHONY: alerts
 alerts: ## play deploy/observability/alerts.test.yml against the rules for Prometheus (needs promtool)
+	@command -v promtool >/dev/null || { echo "make alerts needs promtool, which comes with Prometheus: https://prometheus.io/download/"; exit 1; }
 	@promtool check rules deploy/observability/alerts.yml
 	@promtool test rules deploy/observability/alerts.test.yml
 
