@@ -1,6 +1,7 @@
 """Access tokens: who is calling. Rights are not in the token; their owners decide them from their own data."""
 
 import asyncio
+import hashlib
 import math
 import time
 import warnings
@@ -20,6 +21,9 @@ AUDIENCE = "traces-access"
 REFETCH_SECONDS = 5.0
 FIRST_SECONDS = 1.0
 """Between two attempts while no key is known: callers do not queue for attempts of their own."""
+
+MOST_REMEMBERED = 10_000
+"""Tokens, of five minutes each. A page alone asks up to ten questions with the same one."""
 
 warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
 # RFC 9864 renames it Ed25519, a name that few JWT libraries know yet; the algorithm is the same.
@@ -83,10 +87,14 @@ class TokenVerifier:
     """Checks signature, issuer, audience and expiry of access tokens.
 
     When a token was issued (`iat`) is told, not judged: the clock of identity may be a little ahead of ours.
+    What a signature vouches for is remembered (by a hash of the token) as long as the keys are the same; whether the
+    token is over is judged each time.
     """
 
     def __init__(self, keys: Keys, issuer: str) -> None:
         self._keys = keys
+        self._remembered: dict[bytes, dict[str, Any]] = {}
+        self._remembered_for: KeySet | None = None
         self._claims = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": issuer},
             aud={"essential": True, "value": AUDIENCE},
@@ -108,10 +116,21 @@ class TokenVerifier:
 
     async def _decode(self, token: str) -> dict[str, Any]:
         try:
+            keys, named = await self._keys.current(), hashlib.sha256(token.encode()).digest()
+            if keys is self._remembered_for and named in self._remembered:
+                return self._remembered[named]
             kid = jws.extract_compact(token.encode()).protected.get("kid")
-            keys = await self._keys.current()
             if not any(key.kid == kid for key in keys.keys):
                 keys = await self._keys.current(unknown_kid=True)
-            return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+            claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         except (JoseError, ValueError) as error:
             raise Unauthenticated("The access token is not one of ours.") from error
+        self._remember(named, claims, keys)
+        return claims
+
+    def _remember(self, named: bytes, claims: dict[str, Any], keys: KeySet) -> None:
+        if keys is not self._remembered_for:
+            self._remembered, self._remembered_for = {}, keys
+        self._remembered[named] = claims
+        if len(self._remembered) > MOST_REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]

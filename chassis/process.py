@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -25,6 +26,8 @@ from contracts.topics import retry_topic
 
 OBSERVE_SECONDS = 1.0
 PREPARE_SECONDS = 1.0
+KEEP_ALIVE_SECONDS = 75
+"""Longer than callers keep a connection that rests: who closes first may close upon a request that is on its way."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +59,7 @@ class Process:
         for received in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(received, stop.set)
         async with contextlib.AsyncExitStack() as stack:
-            stack.callback(self._runtime.close)
+            stack.push_async_callback(self._runtime.end)
             try:
                 if await self._unless(stop, self._start_all(stack)):
                     look_seldom()
@@ -66,7 +69,7 @@ class Process:
             finally:
                 self._running = False
                 log.info("stopping")
-                asyncio.get_running_loop().call_later(self._runtime.settings.grace_seconds, _cut_off)
+                cut_off_after(self._runtime.settings.grace_seconds)
 
     async def _unless(self, stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
         """Whether the work came to its end; False when it was cut short by `stop`. Raises what it raises."""
@@ -201,6 +204,7 @@ class Process:
             server_header=False,
             proxy_headers=self._runtime.service.behind_gateway,
             timeout_graceful_shutdown=5,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
@@ -213,6 +217,16 @@ class Process:
             await asyncio.gather(task, return_exceptions=True)
 
         stack.push_async_callback(end)
+
+
+def cut_off_after(seconds: float) -> None:
+    """End this process after so many seconds, if it has not ended by then.
+
+    In a thread of its own: what is waited for last are the driver's threads, when the loop is closed already.
+    """
+    watchdog = threading.Timer(seconds, _cut_off)
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def _cut_off() -> None:

@@ -3,8 +3,6 @@
 Those that have handled an event absorb it by its inbox row. These are kept for 90 days, so what is older is refused.
 """
 
-import asyncio
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +11,15 @@ from typing import Any
 
 from chassis.errors import DomainError
 from chassis.mongo import Store
+from chassis.pace import Pace
 from chassis.producer import Producer
 from chassis.unit_of_work.inbox import INBOX_INDEXES
 from chassis.unit_of_work.outbox import OUTBOX, PENDING, record_of
 
 CHUNK_ROWS = 500
+PORTIONS_A_SECOND = 10
+"""Where a rate is asked for: so evenly it is kept."""
+
 INBOX_KEPT = timedelta(seconds=INBOX_INDEXES[0].expire_after or 0)
 RESERVE = timedelta(hours=12)
 """So long a republished event may be under way before its inbox row is gone."""
@@ -96,12 +98,11 @@ async def republish(
     told: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Send rows in order; `told` how many are through after each portion. Safe to repeat from the start."""
-    begun = time.monotonic()
-    portion = CHUNK_ROWS if rate is None else max(1, min(CHUNK_ROWS, int(rate)))
+    pace = Pace(rate)
+    portion = CHUNK_ROWS if rate is None else max(1, min(CHUNK_ROWS, int(rate / PORTIONS_A_SECOND)))
     for start in range(0, len(rows), portion):
-        if rate is not None:
-            await asyncio.sleep(max(0.0, begun + start / rate - time.monotonic()))
         chunk = rows[start : start + portion]
+        await pace.turn(len(chunk))
         documents = await _documents(store, {row.document for row in chunk})
         await producer.send([record_of(documents[row.document][row.place], prefix) for row in chunk])
         told(start + len(chunk))

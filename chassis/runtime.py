@@ -1,6 +1,6 @@
 """Runtime: a service with its connections. What routes, background tasks and console commands get."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ class Runtime:
     `committed` holds who wants to know of a commit that emitted events (id and rows of its outbox document,
     and the documents that must be published before it),
     `written` who wants to know of any commit.
+    `closers` close what `start` opened, when nobody is served any more.
     `ready_checks` say whether traffic should come here, `live_checks` whether only a restart helps.
     """
 
@@ -34,6 +35,7 @@ class Runtime:
     state: dict[str, Any] = field(default_factory=dict)
     committed: list[OnCommit] = field(default_factory=list)
     written: list[Callable[[], None]] = field(default_factory=list)
+    closers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     ready_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
     live_checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
 
@@ -90,8 +92,14 @@ class Runtime:
         """Event classes this service handles, by their CloudEvents type."""
         return {event.type: event for event in self.service.handles if event.type in REGISTERED}
 
+    async def end(self) -> None:
+        """Close everything that was opened, by whomever."""
+        for close in self.closers:
+            await close()
+        self.close()
+
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what the chassis opened."""
         if "store" in self.__dict__:
             self.store.close()
 

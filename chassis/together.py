@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 
-async def until_one_ends(*works: Coroutine[Any, Any, None]) -> None:
+async def until_one_ends(*works: Coroutine[Any, Any, Any]) -> None:
     """Run them until the first ends, and end the others then, or when this is cancelled. Raises what it raises."""
     tasks = [asyncio.create_task(work) for work in works]
     try:

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-FEW = 20
-"""So many writes at most go in one command: many of one collection are written faster by one of its own."""
-
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """New documents, and known ones: what finds each (its id and the revision that was read), and its new content."""
+    """New documents, and known ones: what finds each (its id and the revision that was read), and its new content.
+
+    `taken` finds documents to delete. These and the known ones have to be there. `put` are documents that take the
+    place of those with their ids, if there are any; `dropped` finds documents to delete, if there are any.
+    """
 
     collection: str
     created: Sequence[Document] = ()
     replaced: Sequence[tuple[Document, Document]] = ()
-
-    def __len__(self) -> int:
-        return len(self.created) + len(self.replaced)
+    taken: Sequence[Document] = ()
+    put: Sequence[Document] = ()
+    dropped: Sequence[Document] = ()

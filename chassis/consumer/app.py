@@ -1,8 +1,9 @@
 """Kafka in: one Faust agent a topic, raw bytes, ours alone to decode."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ import faust
 from faust.contrib.asgi import faust_app_running
 from mode.supervisors import CrashingSupervisor
 
-from chassis.consumer.delivery import Transport
+from chassis.consumer.delivery import Raw, Transport
 from chassis.consumer.membership import Membership
 from chassis.consumer.pump import pump
 from chassis.pulse import Pulse
+from chassis.together import until_one_ends
 
 STOP_SECONDS = 25.0
+LOOK_SECONDS = 1.0
+"""Between two looks whether the client still minds our place in the group."""
+
 METADATA_MS = 5_000
 """How long a topic that the broker did not name when partitions were divided stays unread (its default: 5 minutes)."""
 
@@ -70,6 +75,7 @@ class Consumer:
             stream_buffer_maxsize=1024,
         )
         self._app.transport = Transport(self._app.conf.broker_consumer, self._app)
+        self._app.producer_transport = self._app.transport
         self._membership = Membership(self._app, topics, lasting=place is not None)
         self._under_way: set[Pulse] = set()
         self._rests = Pulse()
@@ -94,14 +100,23 @@ class Consumer:
         return min(silent, self._membership.known_for) <= within
 
     async def crashed(self) -> None:
-        """Returns never; raises what ended the consumer."""
-        await self._app._crashed.wait()
+        """Returns never; raises what ended the consumer, or GivenUp."""
+        while not self._app._crashed.is_set():
+            self._membership.check()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._app._crashed.wait()
         raise self._app.crash_reason or RuntimeError("the consumer ended")
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Consume until the block is left; leaving it finishes the batch, commits and leaves the group."""
-        async with faust_app_running(self._app, stop_timeout=STOP_SECONDS):
+        """Consume until the block is left; leaving it finishes the batch, commits and leaves the group.
+
+        Raises GivenUp when the client gives up before it has joined the group.
+        """
+        async with AsyncExitStack() as stack:
+            starting = stack.enter_async_context(faust_app_running(self._app, stop_timeout=STOP_SECONDS))
+            await until_one_ends(starting, self.crashed())
             try:
                 yield
             finally:
@@ -126,5 +141,5 @@ class Consumer:
         async def agent(stream: Any) -> None:
             await pump(stream, self._watched, self._batch_size)
 
-        source = self._app.topic(topic, key_serializer="raw", value_serializer="raw")
+        source = self._app.topic(topic, schema=Raw())
         self._app.agent(source, name=topic, concurrency=1, supervisor_strategy=CrashingSupervisor)(agent)

@@ -16,10 +16,15 @@ from contracts.event import REGISTERED, Event
 
 @dataclass(frozen=True, slots=True)
 class Undecodable(Exception):
-    """The record is no event of ours, and never will be. `type` is its CloudEvents type, as far as it says one."""
+    """The record cannot be read. `type` is its CloudEvents type, as far as it says one.
+
+    `handled`: it says that it is an event which this process handles, and its body is refused; so it may be the release
+    that is wrong. Any other is junk, which no release could read.
+    """
 
     reason: str
     type: str = "unknown"
+    handled: bool = False
 
 
 def decode(record: Incoming, handles: Mapping[type[Event], Sequence[Step]]) -> Work | None:
@@ -36,11 +41,11 @@ def decode(record: Incoming, handles: Mapping[type[Event], Sequence[Step]]) -> W
         IGNORED.labels(envelope.type if event_class else "unknown").inc()
         return None
     if record.value is None:
-        raise Undecodable("the record has no value", envelope.type)
+        raise Undecodable("the record has no value", envelope.type, handled=True)
     try:
         event = event_class.model_validate_json(record.value)
     except ValidationError as error:
-        raise Undecodable(f"data: {_summary(error)}", envelope.type) from error
+        raise Undecodable(f"data: {_summary(error)}", envelope.type, handled=True) from error
     return Work(
         id=envelope.id,
         message=event,

@@ -27,7 +27,8 @@ log = structlog.get_logger(__name__)
 class BatchHandler:
     """Handles batches for all agents of a process.
 
-    `halted` once 20 events in a row of one topic failed: a bad release.
+    `halted` once 20 events in a row of one topic failed, or could not be read although we handle their type: a bad
+    release. Junk counts for nothing, and whatever is settled ends the row (decision 23).
     """
 
     def __init__(
@@ -45,16 +46,20 @@ class BatchHandler:
         begun = time.perf_counter()
         works: list[Work] = []
         sources: dict[int, Incoming] = {}
+        results: list[Result | None] = []
         for record in records:
             try:
                 work = decode(record, self._handles)
             except Undecodable as error:
+                if error.handled:
+                    results += await self._settle(works[len(results) :], sources)
+                    await self._halt_if_everything_fails(record.topic)
                 await self._dead_letters.put(record, type=error.type, reason="undecodable", exception=error.reason)
                 continue
             if work is not None:
                 works.append(work)
                 sources[id(work)] = record
-        results = await self._settle(works, sources)
+        results += await self._settle(works[len(results) :], sources)
         seconds = time.perf_counter() - begun
         BATCH_SIZE.observe(len(records))
         BATCH_SECONDS.observe(seconds)
@@ -92,6 +97,7 @@ class BatchHandler:
             await asyncio.sleep(ISOLATION_SECONDS * 2**attempt)
             try:
                 (result,) = await self._unit_of_work.batch([work])
+                self._poisons_in_a_row[record.topic] = 0
                 return result
             except Poisoned as again:
                 error = again.error

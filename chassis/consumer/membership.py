@@ -17,6 +17,10 @@ Partition = tuple[str, int]
 log = structlog.get_logger(__name__)
 
 
+class GivenUp(RuntimeError):
+    """The Kafka client has stopped taking part in the group, for this reason; it has to be made anew."""
+
+
 class Membership:
     """Our place in the group, as the Faust application `app` has it; `topics` are all that we read.
 
@@ -58,6 +62,17 @@ class Membership:
         if not self._app.started:
             return 0.0
         return monotonic() - float(self._app.consumer.diag.last_transition.get(CONSUMER_FETCHING, self._unknown_at))
+
+    def check(self) -> None:
+        """Raises GivenUp when the client does not mind our place in the group any more.
+
+        It has a task for that, which ends by what it does not expect: an answer of the broker that names no broker,
+        for example, just after it came back. Faust never asks what became of that task, and would wait for ever.
+        """
+        client = self._app._consumer and self._client
+        task = getattr(client and self._coordinator, "_coordination_task", None)
+        if task is not None and task.done() and not self._app.should_stop:
+            raise GivenUp(repr(None if task.cancelled() else task.exception()))
 
     def observe(self) -> None:
         """Set the gauges, and see to it that somebody watches for topics that turn up. Never fails."""

@@ -9,6 +9,10 @@ from chassis.together import until_one_ends
 LANES = 2
 """Batches of one topic that may be under way at once: while the store commits one, another is decided."""
 
+WORTH_A_LANE = 2
+"""A second batch is begun for so many times what is under way, or a full batch. Fewer events wait for the first to end:
+two small batches cost more than one, and so make all wait."""
+
 TURNS = 2
 """Faust hands over a hundred records and lets others run, then the next hundred. Who has seen nothing come for so many
 turns of the loop has all that is there."""
@@ -24,6 +28,7 @@ class Waiting:
         self._count = 0
         self._events: dict[int, list[Any]] = {}
         self._under_way: set[int] = set()
+        self._busy_with = 0
         self._more, self._room = asyncio.Event(), asyncio.Event()
 
     async def put(self, event: Any) -> None:
@@ -39,22 +44,27 @@ class Waiting:
         """At most `size` events of partitions that are in no batch, longest waiting partitions first; and which."""
         while True:
             await self._gathered()
-            partitions, batch = set[int](), list[Any]()
-            for partition in [each for each in self._events if each not in self._under_way]:
-                if len(batch) < self._size:
-                    partitions.add(partition)
-                    batch += self._cut(partition, self._size - len(batch))
-            if batch:
-                self._under_way |= partitions
-                self._room.set()
-                return partitions, batch
+            if self._free() >= max(1, min(WORTH_A_LANE * self._busy_with, self._size)):
+                return self._begin()
             self._more.clear()
             await self._more.wait()
 
-    def done(self, partitions: set[int]) -> None:
-        """These partitions are in no batch any more."""
+    def done(self, partitions: set[int], batch: Sequence[Any]) -> None:
+        """This batch is settled; these partitions are in none any more."""
         self._under_way -= partitions
+        self._busy_with -= len(batch)
         self._more.set()
+
+    def _begin(self) -> tuple[set[int], list[Any]]:
+        partitions, batch = set[int](), list[Any]()
+        for partition in [each for each in self._events if each not in self._under_way]:
+            if len(batch) < self._size:
+                partitions.add(partition)
+                batch += self._cut(partition, self._size - len(batch))
+        self._under_way |= partitions
+        self._busy_with += len(batch)
+        self._room.set()
+        return partitions, batch
 
     async def _gathered(self) -> None:
         """Let the reader hand over what it holds, at most a batch; nothing that is still on its way is waited for."""
@@ -90,7 +100,7 @@ async def pump(stream: Any, handle: Handle, size: int) -> None:
             await handle([event.message for event in batch])
             for event in batch:
                 event.ack()
-            waiting.done(partitions)
+            waiting.done(partitions, batch)
 
     async def fill() -> None:
         async for event in stream.noack().events():

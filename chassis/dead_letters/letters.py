@@ -1,10 +1,11 @@
 """What a dead-letter topic holds: letters, and settlements that say what became of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from chassis.dead_letters.ledger import Ledger
 from chassis.records import Incoming
 
 PREFIX = "dlq-"
@@ -40,6 +41,11 @@ class Letter:
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...]
 
+    @property
+    def identity(self) -> str:
+        """What all copies of it have in common; one that does not say what it is a copy of is one of its own."""
+        return self.origin or self.place
+
 
 def letter_of(service: str, record: Incoming) -> Letter:
     """A record of a dead-letter topic as a letter; what a broken one does not say is empty."""
@@ -49,7 +55,7 @@ def letter_of(service: str, record: Incoming) -> Letter:
     origin = [said.get(f"{PREFIX}original-{part}", "") for part in ("topic", "partition", "offset")]
     return Letter(
         service=service,
-        place=place_of(record),
+        place=f"{record.partition}:{record.offset}",
         at=datetime.fromtimestamp(record.timestamp, UTC),
         type=said.get("ce_type", ""),
         event_id=said.get("ce_id", ""),
@@ -63,25 +69,19 @@ def letter_of(service: str, record: Incoming) -> Letter:
     )
 
 
-def place_of(record: Incoming) -> str:
-    """Where a record stands on its topic."""
-    return f"{record.partition}:{record.offset}"
+def settled_by(record: Incoming) -> str | None:
+    """The place of the letter that this record of a dead-letter topic settles; None: it is a letter."""
+    settles = dict(record.headers or ()).get(SETTLES)
+    return None if settles is None else settles.decode()
 
 
-def waiting(service: str, records: Iterable[Incoming]) -> Iterator[Letter]:
-    """The letters that nobody has settled yet, oldest first.
-
-    One that was written again, because the process died before it had committed its offset, is the same letter.
-    """
-    letters: dict[str, list[Letter]] = {}
-    settled: set[str] = set()
+def waiting(service: str, records: Iterable[Incoming]) -> list[Letter]:
+    """The letters that nobody has settled yet, oldest first; of one that was written again, the first copy."""
+    ledger = Ledger[Letter]()
     for record in records:
-        settles = dict(record.headers or ()).get(SETTLES)
+        settles = settled_by(record)
         if settles is None:
-            letter = letter_of(service, record)
-            letters.setdefault(letter.origin or letter.place, []).append(letter)
+            ledger.add(letter_of(service, record))
         else:
-            settled.add(settles.decode())
-    unsettled = [same for same in letters.values() if settled.isdisjoint(letter.place for letter in same)]
-    first = (min(same, key=lambda letter: (letter.at, letter.place)) for same in unsettled)
-    yield from sorted(first, key=lambda letter: letter.at)
+            ledger.settle(settles)
+    return ledger.waiting()

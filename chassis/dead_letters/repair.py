@@ -1,12 +1,11 @@
 """Repair: look at the letters of a service, send them back, or let them be."""
 
-import asyncio
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, Settlement, waiting
+from chassis.pace import Pace
 from chassis.producer import Producer
 from chassis.reader import read_topic
 from chassis.records import Record
@@ -47,7 +46,7 @@ class Repair:
     async def waiting(self, wanted: Wanted) -> list[Letter]:
         """The letters that wait for somebody, oldest first."""
         records = [record async for record in read_topic(self._bootstrap, self._letters)]
-        return wanted.of(list(waiting(self._service, records)))
+        return wanted.of(waiting(self._service, records))
 
     async def replay(
         self, letters: Sequence[Letter], *, rate: float | None = None, told: Callable[[Letter], None] = lambda _: None
@@ -68,11 +67,10 @@ class Repair:
         self, letters: Sequence[Letter], settlement: Settlement, rate: float | None, told: Callable[[Letter], None]
     ) -> None:
         producer = Producer(self._bootstrap)
-        begun = time.monotonic()
+        pace = Pace(rate)
         try:
-            for number, letter in enumerate(letters):
-                if rate is not None:
-                    await asyncio.sleep(max(0.0, begun + number / rate - time.monotonic()))
+            for letter in letters:
+                await pace.turn()
                 if settlement is Settlement.REPLAYED:
                     await producer.send([Record(self._retry, letter.key, letter.value, list(letter.headers))])
                 await producer.send([self._settlement(letter, settlement)])

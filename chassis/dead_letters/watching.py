@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 
 from chassis.clock import Clock
-from chassis.dead_letters.letters import SETTLES, letter_of, place_of
+from chassis.dead_letters.ledger import Ledger
+from chassis.dead_letters.letters import letter_of, settled_by
 from chassis.metrics import DEAD_LETTERS_OLDEST, DEAD_LETTERS_WAITING
 from chassis.reader import follow_topic
 from chassis.records import Incoming
@@ -16,6 +18,14 @@ from contracts.topics import dead_letter_topic
 RETRY_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
+
+
+class Seen(NamedTuple):
+    """What is kept of a copy of a letter: nothing of what it holds."""
+
+    identity: str
+    place: str
+    at: datetime
 
 
 class DeadLetterWatch:
@@ -28,15 +38,13 @@ class DeadLetterWatch:
         self._clock = clock
         self._topic = f"{topic_prefix}{topic.name}"
         self._kept = timedelta(milliseconds=topic.retention_ms)
-        self._waiting: dict[str, datetime] = {}
-        self._settled: set[str] = set()
+        self._ledger = Ledger[Seen]()
 
     async def run(self) -> None:
         """Follow until cancelled. Trouble with the broker is waited out."""
         while True:
             try:
-                self._waiting.clear()
-                self._settled.clear()
+                self._ledger = Ledger()
                 async for records in follow_topic(self._bootstrap, self._topic):
                     self.note(records)
             except Exception as error:
@@ -46,15 +54,14 @@ class DeadLetterWatch:
     def note(self, records: Iterable[Incoming]) -> None:
         """Take in what has come, and set the gauges. A settlement may come before its letter: partitions differ."""
         for record in records:
-            settles = dict(record.headers or ()).get(SETTLES)
+            settles = settled_by(record)
             if settles is None:
-                self._waiting[place_of(record)] = letter_of(self._service, record).at
+                letter = letter_of(self._service, record)
+                self._ledger.add(Seen(letter.identity, letter.place, letter.at))
             else:
-                self._settled.add(settles.decode())
+                self._ledger.settle(settles)
         now = self._clock()
-        self._waiting = {
-            place: at for place, at in self._waiting.items() if place not in self._settled and at > now - self._kept
-        }
-        DEAD_LETTERS_WAITING.set(len(self._waiting))
-        oldest = min(self._waiting.values(), default=None)
-        DEAD_LETTERS_OLDEST.set((now - oldest).total_seconds() if oldest else 0.0)
+        self._ledger.forget(now - self._kept)
+        waiting = self._ledger.waiting()
+        DEAD_LETTERS_WAITING.set(len(waiting))
+        DEAD_LETTERS_OLDEST.set((now - waiting[0].at).total_seconds() if waiting else 0.0)

@@ -9,7 +9,6 @@ from chassis import mongo
 from chassis.decider import Index
 from chassis.ids import successor
 from chassis.leases import LEASES
-from chassis.mongo import DeleteOne, InsertOne, ReplaceOne, Session, Store, WriteConflict
 from chassis.numbers import COUNTERS
 from chassis.timers import TIMERS, timer_document, timer_id
 from chassis.unit_of_work.inbox import DAY, INBOX, INBOX_INDEXES
@@ -52,8 +51,9 @@ class Transaction:
     answers: list[Document] = field(default_factory=list)
     rows: list[Document] = field(default_factory=list)
     after: set[str] = field(default_factory=set)
-    timers: dict[str, InsertOne[Document] | ReplaceOne[Document] | DeleteOne] = field(default_factory=dict)
-    fired: list[DeleteOne] = field(default_factory=list)
+    put: dict[str, Document] = field(default_factory=dict)
+    dropped: dict[str, Document] = field(default_factory=dict)
+    fired: list[Document] = field(default_factory=list)
 
     def record(self, work: Work, outcome: Outcome, reason: str | None) -> None:
         """The inbox row of an event or a timer; a timer that has fired is done with, a refused one as well."""
@@ -66,7 +66,7 @@ class Transaction:
         """Drop the deadlines whose firing these works repeat, unless they were moved meanwhile."""
         for work in works:
             if work.fired_timer is not None:
-                self.timers[work.fired_timer] = _firing(work)
+                self._drop(work.fired_timer, _firing(work))
 
     def keep_answer(self, work: Work, answer: Answer) -> None:
         """The row that makes a command effectively once, with its answer where that may be kept."""
@@ -103,26 +103,22 @@ class Transaction:
             )
             self.rows.append(outbox_row(envelope, event))
         for name, subject in stage.cancelled:
-            self.timers[timer_id(name, subject)] = DeleteOne({"_id": timer_id(name, subject)})
+            id = timer_id(name, subject)
+            self._drop(id, {"_id": id})
         for timer in stage.timers:
-            document = timer_document(timer)
-            self.timers[document["_id"]] = ReplaceOne({"_id": document["_id"]}, document, upsert=True)
+            self._put(timer_document(timer))
 
-    async def write(self, session: Session, store: Store, workspace: Workspace) -> None:
-        """Everything, in a fixed order.
+    def written(self, workspace: Workspace, writer: str) -> list[Written]:
+        """Everything, in a fixed order; nothing when nothing came of it."""
+        return [*self._before(), *states_of(workspace, self.id), *self._after(writer), *self._deadlines()]
 
-        Raises WriteConflict when a state is not at the revision it was read at, or a deadline that fires was moved.
-        """
-        states = states_of(workspace, self.id)
-        found = await store.write(session, [*self._before(), *states, *self._after(store.id)])
-        if found != sum(len(each.replaced) for each in states):
-            raise WriteConflict
-        if self.fired:
-            fired = await store[TIMERS].bulk_write(self.fired, ordered=False, session=session)
-            if fired.deleted_count != len(self.fired):
-                raise WriteConflict
-        if self.timers:
-            await store[TIMERS].bulk_write(list(self.timers.values()), ordered=False, session=session)
+    def _put(self, deadline: Document) -> None:
+        self.dropped.pop(deadline["_id"], None)
+        self.put[deadline["_id"]] = deadline
+
+    def _drop(self, id: str, query: Document) -> None:
+        self.put.pop(id, None)
+        self.dropped[id] = query
 
     def _before(self) -> Iterable[Written]:
         """First what says that somebody else was faster: it is refused by its id."""
@@ -136,9 +132,14 @@ class Transaction:
             yield Written(OUTBOX, [{"_id": self.id, "at": self.now, "rows": self.rows}])
             yield Written(PENDING, [{"_id": self.id, "at": self.now, "rows": len(self.rows), "by": writer}])
 
+    def _deadlines(self) -> Iterable[Written]:
+        if self.fired or self.put or self.dropped:
+            yield Written(TIMERS, taken=self.fired, put=list(self.put.values()), dropped=list(self.dropped.values()))
 
-def _firing(work: Work) -> DeleteOne:
-    return DeleteOne({"_id": work.fired_timer, "due_at": work.message.due_at})
+
+def _firing(work: Work) -> Document:
+    """Finds the deadline that fires, unless it was moved meanwhile."""
+    return {"_id": work.fired_timer, "due_at": work.message.due_at}
 
 
 def states_of(workspace: Workspace, outbox: str) -> list[Written]:

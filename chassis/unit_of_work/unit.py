@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import structlog
@@ -15,7 +15,6 @@ from chassis.ids import new_id
 from chassis.mongo import (
     Document,
     IdTaken,
-    Session,
     Store,
     UniqueViolation,
     WriteConflict,
@@ -31,6 +30,7 @@ from chassis.unit_of_work.inbox import INBOX, handled
 from chassis.unit_of_work.transaction import ANSWERS, Transaction
 from chassis.unit_of_work.work import Answer, KeyReused, Outcome, Poisoned, Result, Staged, Work
 from chassis.unit_of_work.workspace import Workspace
+from chassis.written import Written
 
 COMMAND_PATIENCE = 10.0
 CONFLICTS_BEFORE_HALVING = 3
@@ -43,7 +43,10 @@ log = structlog.get_logger(__name__)
 
 
 class StoreLoader:
-    """Loads states of a batch from the store, one read for each class."""
+    """Loads states of a batch from the store, one read for each class.
+
+    The newest: a transaction that is based on what a majority does not have yet becomes durable together with it.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -55,7 +58,10 @@ class StoreLoader:
     async def by_field(self, aggregate: type[Aggregate], field: str, values: Sequence[str]) -> list[Aggregate]:
         """All aggregates whose field has one of these values."""
         query = {field: values[0]} if len(values) == 1 else {field: {"$in": list(values)}}
-        return [to_state(aggregate, document) for document in await self._store.bulk(aggregate.collection, query)]
+        return [
+            to_state(aggregate, document)
+            for document in await self._store.bulk(aggregate.collection, query, newest=True)
+        ]
 
 
 class UnitOfWork:
@@ -127,8 +133,9 @@ class UnitOfWork:
         unknown = False
         while True:
             beat()
+            taken_for_new = attempt == 0 and _is_lone_event(works)
             try:
-                return await self._attempt(works, answered, refusal)
+                return await self._attempt(works, answered, refusal, look_up=not taken_for_new)
             except WriteConflict as conflict:
                 conflicts += 1
                 taken = taken + 1 if isinstance(conflict, IdTaken) else 0
@@ -139,20 +146,29 @@ class UnitOfWork:
                     raise
                 refusal = self._meaning(violation)
             except Exception as error:
-                if not is_infrastructure(error):
+                if is_infrastructure(error):
+                    unknown = unknown or may_have_committed(error)
+                    log.warning("store.retry", attempt=attempt, error=repr(error))
+                elif not taken_for_new:
                     raise
-                unknown = unknown or may_have_committed(error)
-                log.warning("store.retry", attempt=attempt, error=repr(error))
             if not await backoff(attempt, deadline):
                 raise OutcomeUnknown if unknown else Unavailable("The store does not answer; nothing was done.")
             attempt += 1
 
     async def _attempt(
-        self, works: Sequence[Work], answered: dict[str, Answer], refusal: DomainError | None
+        self, works: Sequence[Work], answered: dict[str, Answer], refusal: DomainError | None, *, look_up: bool
     ) -> list[Result]:
-        """Read, decide, write once. `refusal` is what the store had against the (only) work."""
+        """Read, decide, write once. `refusal` is what the store had against the (only) work.
+
+        Without a look-up all are taken for new; whatever comes of one that is not, the inbox refuses it.
+        """
         workspace = Workspace(StoreLoader(self._store))
-        settled, _ = await asyncio.gather(self._settled(works, answered), workspace.preload(*wanted_by(works)))
+        preloading = workspace.preload(*wanted_by(works))
+        settled: dict[str, Result] = {}
+        if look_up:
+            settled, _ = await asyncio.gather(self._settled(works, answered), preloading)
+        else:
+            await preloading
         fresh = [work for work in works if work.id not in settled]
         transaction = Transaction(new_id(), self._clock(), self._source)
         transaction.forget_timers(
@@ -167,20 +183,19 @@ class UnitOfWork:
                 settled[work.id] = Result(Outcome.DUPLICATE)
             results.append(result)
 
-        async def write(session: Session) -> None:
-            await transaction.write(session, self._store, workspace)
-
-        if transaction.inbox or transaction.answers or transaction.timers:
-            await self._commit(write)
+        written = transaction.written(workspace, self._store.id)
+        if written:
+            await self._commit(written)
             self._on_write()
         if transaction.rows:
             self._on_commit(transaction.id, transaction.rows, transaction.after)
+            await asyncio.sleep(0)  # they leave before anybody counts and logs what was done
         return results
 
-    async def _commit(self, write: Callable[[Session], Awaitable[None]]) -> None:
+    async def _commit(self, written: Sequence[Written]) -> None:
         """Raises what the store raises, and IdTaken when somebody else has handled one of these works meanwhile."""
         try:
-            await self._store.transact(write)
+            await self._store.transact(written)
         except UniqueViolation as violation:
             if violation.collection == INBOX:
                 raise IdTaken from None
@@ -239,6 +254,11 @@ class UnitOfWork:
         if index is None or index.error is None:
             raise violation
         return index.error()
+
+
+def _is_lone_event(works: Sequence[Work]) -> bool:
+    """One of those that are nearly always new, and never wait for a batch: they spare the look into the inbox."""
+    return len(works) == 1 and works[0].answer is None and works[0].fired_timer is None
 
 
 def _stored(row: Mapping[str, Any], work: Work, answered: Mapping[str, Answer]) -> Answer:

@@ -64,7 +64,7 @@ class Call:
         `keep_answer=False` is for answers that hold secrets. Raises what the decisions raise, and after 10 s
         Unavailable, or OutcomeUnknown when the commit may have happened.
         """
-        key = self._idempotency_key() if keep_answer else None
+        key = self.idempotency_key() if keep_answer else None
         work = Work(
             id=key or new_id(),
             message=command,
@@ -74,7 +74,7 @@ class Call:
             traceparent=traceparent(self.request),
             answer=answer or (lambda _: Answer(204)),
             keep_answer=key is not None,
-            fingerprint=await self._fingerprint() if key else None,
+            fingerprint=self.fingerprint(await self.request.body()) if key else None,
         )
         given = await self.runtime.unit_of_work.command(work)
         headers = dict(given.headers)
@@ -84,7 +84,8 @@ class Call:
             return Response(status_code=given.status, headers=headers)
         return JSONResponse(given.body, status_code=given.status, headers=headers)
 
-    def _idempotency_key(self) -> str | None:
+    def idempotency_key(self) -> str | None:
+        """What the caller's `Idempotency-Key` stands for on this path; None without one. Raises RuleBroken."""
         key = self.request.headers.get(KEY_HEADER)
         if key is None:
             return None
@@ -95,11 +96,10 @@ class Call:
         parts = json.dumps([caller, self.request.method, self.request.url.path, key])
         return hashlib.sha256(parts.encode()).hexdigest()
 
-    async def _fingerprint(self) -> str:
-        """A keyed hash of the body, whatever the order of its members: bodies may hold personal data."""
-        raw = await self.request.body()
+    def fingerprint(self, content: bytes) -> str:
+        """A keyed hash of what was sent, whatever the order of its members: it may hold personal data."""
         secret = self.runtime.settings.idempotency_secret.get_secret_value().encode()
-        return hmac.new(secret, _canonical(raw), hashlib.sha256).hexdigest()
+        return hmac.new(secret, _canonical(content), hashlib.sha256).hexdigest()
 
 
 def _canonical(raw: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""A way to the store that breaks when a commit is under way: the store may have done it, and nobody hears."""
+"""A way to the store that breaks: at once, or while a commit is under way, which may happen and nobody hears of it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,6 +24,10 @@ class Severed:
     def sever(self) -> None:
         """Break with the next commit."""
         self._armed = True
+
+    def cut(self) -> None:
+        """Break now: no answer comes any more, and nobody gets a connection."""
+        self._cut = True
 
     def mend(self) -> None:
         """Let everything through again."""

@@ -9,14 +9,13 @@ from pymongo.errors import AutoReconnect
 from chassis.clock import utc_now
 from chassis.decider import Change, Context, Timer
 from chassis.ids import new_id
-from chassis.mongo import Store
+from chassis.mongo import Store, committing
 from chassis.runtime import Runtime
 from chassis.steps import new, on
 from chassis.timekeeper import Timekeeper
 from chassis.timers import TIMERS, timer_document
 from chassis.unit_of_work import Answer, Outcome, Poisoned, UnitOfWork, Work
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
-from chassis.unit_of_work.transaction import Transaction
 from tests.support.commands import commands
 from tests.support.inbox import inbox_row
 from tests.support.toy.events import Deposited
@@ -96,16 +95,16 @@ async def test_what_was_rolled_back_left_nothing_anywhere(
     runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All statements are through when the store goes away; the second attempt is the only one there is."""
-    write, broken = Transaction.write, 0
+    write, broken = committing.write_all, 0
 
-    async def break_once(*arguments: Any) -> None:
+    def break_once(*arguments: Any, **options: Any) -> None:
         nonlocal broken
         broken += 1
-        await write(*arguments)
+        write(*arguments, **options)
         if broken == 1:
             raise AutoReconnect("away before the commit")
 
-    monkeypatch.setattr(Transaction, "write", break_once)
+    monkeypatch.setattr(committing, "write_all", break_once)
     await unit.batch([event_work(Deposited(account="a", number=1, amount=1))])
     assert broken == 2
     for collection in ("inbox", Account.collection, OUTBOX, PENDING):

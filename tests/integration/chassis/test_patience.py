@@ -17,8 +17,10 @@ from tests.integration.chassis.test_process import deposits, settled
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
 from tests.support.running_process import free_port
+from tests.support.severed import severed
 from tests.support.toy.events import DEPOSITS
 from tests.support.toy.harness import Toy, feed, raw, read_all
+from tests.support.toy.service import Account
 
 NICKNAME = "/api/v1/accounts/account-0/nickname"
 GATEWAY_PATIENCE = 15.0
@@ -95,6 +97,30 @@ async def test_a_command_on_a_store_that_hangs_is_answered_before_the_gateway_gi
             assert time.monotonic() - begun < GATEWAY_PATIENCE - 2
         finally:
             os.kill(backing.pid("mongo"), signal.SIGCONT)
+
+
+async def test_while_the_store_is_away_commands_are_told_to_come_back_and_events_wait(
+    backing: Backing, isolation: str, toy_topics: None, store: Store, tmp_path: Path
+) -> None:
+    async with severed(backing.mongo, free_port()) as way:
+        toy = Toy(backing, isolation, tmp_path, mongo=way.uri)
+        toy.start()
+        try:
+            await eventually(toy.ready, within=30)
+            way.cut()
+            await feed(backing, isolation, [raw(event) for event in deposits(3)])
+            async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=60) as client:
+                answer = await client.post(NICKNAME, json={"nickname": "mouse"})
+                assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+                assert answer.headers["retry-after"]
+                assert not await toy.ready()
+                assert await store.find(Account, {}) == []
+                way.mend()
+                assert (await client.post(NICKNAME, json={"nickname": "mouse"})).status_code == 201
+            await eventually(lambda: settled(store, 3), within=40)
+        finally:
+            toy.kill()
+    assert await read_all(backing, isolation, dead_letter_topic("toy")) == []
 
 
 async def test_a_record_with_nothing_in_it_is_set_aside_and_stops_nobody(

@@ -126,7 +126,11 @@ async def test_the_command(backing: Backing, isolation: str, topic_prefix: str) 
     await feed(backing, isolation, [(b"key", b"{}", headers), (b"key", b"{}", headers)], topic)
     listed = command(backing, isolation, "list")
     assert [(row["service"], row["event_id"], row["attempts"]) for row in listed] == [("registry", ENVELOPE.id, 3)] * 2
+    assert [row["headers"]["ce_id"] for row in command(backing, isolation, "show")] == [ENVELOPE.id] * 2
+    assert command(backing, isolation, "show", "--since", listed[0]["at"][:19])[0]["value"] == "{}"
+    assert command(backing, isolation, "list", "--since", "2100-01-01") == []
     assert len(command(backing, isolation, "replay", "--dry-run")) == 2
+    assert len(command(backing, isolation, "drop", "--dry-run")) == 2
     assert len(command(backing, isolation, "list")) == 2
     (dropped,) = command(backing, isolation, "drop", "--service", "registry", "--place", listed[0]["place"])
     assert dropped["done"] == "dropped"

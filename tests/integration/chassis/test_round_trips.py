@@ -6,13 +6,13 @@ import pytest
 
 from chassis.clock import utc_now
 from chassis.leases import Lease
+from chassis.mongo.committing import FEW
 from chassis.producer import Producer
 from chassis.relay import Relay
 from chassis.runtime import Runtime
 from chassis.unit_of_work import Outcome, UnitOfWork
-from chassis.written import FEW
 from tests.support.backing import Backing
-from tests.support.commands import commands
+from tests.support.commands import commands, read_concerns
 from tests.support.toy.events import Deposited
 from tests.support.toy.runtime import event_work
 
@@ -22,6 +22,9 @@ NEW_STATES = ["find", "find", "insert", "insert", "insert", "insert", "commitTra
 KNOWN_STATES = ["find", "find", "insert", "update", "insert", "insert", "commitTransaction"]
 FEW_STATES = ["find", "find", "bulkWrite", "commitTransaction"]
 """Few writes go in one command, new states and known ones."""
+LONE = ["find", "bulkWrite", "commitTransaction"]
+"""An event that comes alone is taken for new: the inbox refuses it if it is not."""
+COMES_AGAIN = ["find", "bulkWrite", "abortTransaction", "find", "find"]
 FROM_MEMORY = ["delete"]
 """Sent, and marked all at once."""
 FROM_THE_STORE = ["find", "find", "delete"]
@@ -43,17 +46,18 @@ async def asked(unit: UnitOfWork, events: Sequence[Deposited]) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_batch_asks_the_store_as_often_whatever_its_size(unit: UnitOfWork, size: int) -> None:
-    assert await asked(unit, deposits(size, 1)) == (FEW_STATES if size < FEW else NEW_STATES)
-    assert await asked(unit, deposits(size, 2)) == (FEW_STATES if size < FEW else KNOWN_STATES)
+    few = LONE if size == 1 else FEW_STATES
+    assert await asked(unit, deposits(size, 1)) == (few if size < FEW else NEW_STATES)
+    assert await asked(unit, deposits(size, 2)) == (few if size < FEW else KNOWN_STATES)
 
 
 async def test_a_store_of_before_mongodb_8_is_asked_collection_by_collection(
     runtime: Runtime, unit: UnitOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chassis.mongo.BULK_WRITE_WIRE_VERSION", 1_000)
+    monkeypatch.setattr("chassis.mongo.store.BULK_WRITE_WIRE_VERSION", 1_000)
     await runtime.prepare()
-    assert await asked(unit, deposits(1, 1)) == NEW_STATES
-    assert await asked(unit, deposits(1, 2)) == KNOWN_STATES
+    assert await asked(unit, deposits(2, 1)) == NEW_STATES
+    assert await asked(unit, deposits(2, 2)) == KNOWN_STATES
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -63,7 +67,14 @@ async def test_a_batch_that_comes_again_costs_the_look_into_the_inbox(unit: Unit
     with commands() as sent:
         results = await unit.batch(works)
     assert {result.outcome for result in results} == {Outcome.DUPLICATE}
-    assert sent == ["find", "find"]
+    assert sent == (COMES_AGAIN if size == 1 else ["find", "find"])
+
+
+async def test_states_are_read_as_the_primary_has_them_and_the_inbox_as_a_majority_has_it(unit: UnitOfWork) -> None:
+    """What is decided on becomes durable with the decision; what is left undone because it was done must be durable."""
+    with read_concerns() as asked_with:
+        await unit.batch([event_work(event) for event in deposits(2, 1)])
+    assert sorted(asked_with) == [("accounts", "local"), ("inbox", "majority")]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -51,6 +51,7 @@ async def test_a_request_that_cannot_be_waited_for_is_told_to_come_back(backing:
             assert not done, "the store hangs, and so does the command"
             toy.signal(signal.SIGTERM)
             answer = await asked
+        assert toy.wait(Toy.GRACE_SECONDS) == 1, "its thread waits for the store longer than that"
     finally:
         os.kill(backing.pid("mongo"), signal.SIGCONT)
     assert (answer.status_code, answer.json()["code"]) == (503, "time-out")

@@ -1,7 +1,9 @@
 """One call, one transaction, effectively once: the unit of work on a real store (design section 5)."""
 
 import asyncio
+import dataclasses
 from collections.abc import Set
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -46,6 +48,16 @@ async def test_an_event_taken_again_changes_nothing(runtime: Runtime, unit: Unit
     assert account is not None
     assert account.balance == 10
     assert len(await rows(runtime.store)) == 1
+
+
+@pytest.mark.parametrize("trouble", ["defect", "refused"])
+async def test_an_event_taken_again_is_no_poison_and_not_refused(unit: UnitOfWork, trouble: str) -> None:
+    """Alone it is taken for new, and decided on a state that has seen it: whatever comes of that is not believed."""
+    work = event_work(Deposited(account="a", number=1, amount=10))
+    await unit.batch([work])
+    troubled = dataclasses.replace(work, message=work.message.model_copy(update={"trouble": trouble}))
+    (again,) = await unit.batch([troubled])
+    assert again.outcome is Outcome.DUPLICATE
 
 
 async def test_a_commit_says_which_documents_come_before(runtime: Runtime, unit: UnitOfWork) -> None:
@@ -129,6 +141,19 @@ async def test_the_same_idempotency_key_gets_the_stored_answer(runtime: Runtime,
         await unit.command(command_work(Name("a", "rat"), fresh, id="key", body="other"))
 
 
+@pytest.mark.parametrize(("collection", "days"), [("inbox", 90), ("answers", 1)])
+async def test_what_took_effect_is_remembered_so_long(
+    runtime: Runtime, unit: UnitOfWork, collection: str, days: int
+) -> None:
+    """From the time of its transaction; the store itself forgets it then."""
+    await unit.batch([event_work(Deposited(account="a", number=1, amount=1))])
+    await unit.command(command_work(Name("a", "mouse"), id="key"))
+    indexes = (await runtime.store[collection].index_information()).values()
+    expiring = [(index["key"], index["expireAfterSeconds"]) for index in indexes if "expireAfterSeconds" in index]
+    assert expiring == [([("at", 1)], days * 24 * 60 * 60)]
+    assert [type(row["at"]) async for row in runtime.store[collection].find({})] == [datetime]
+
+
 async def test_a_race_with_one_key_takes_effect_once(runtime: Runtime, unit: UnitOfWork) -> None:
     def fresh(_: object) -> Answer:
         return Answer(201, {"drawn": new_id()})
@@ -198,13 +223,12 @@ async def test_an_answer_lost_with_the_commit_is_found_again(
 
     transact, broken = runtime.store.transact, False
 
-    async def break_once(work: Any) -> Any:
+    async def break_once(work: Any) -> None:
         nonlocal broken
-        result = await transact(work)
+        await transact(work)
         if not broken:
             broken = True
             raise AutoReconnect("connection lost after the commit")
-        return result
 
     monkeypatch.setattr(runtime.store, "transact", break_once)
     drawn: list[str] = []

@@ -21,10 +21,16 @@ async def store(backing: Backing, isolation: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def doomed(backing: Backing, isolation: str, store: Store, tmp_path: Path) -> AsyncIterator[Doomed]:
+def mode() -> str:
+    """What runs of the toy service."""
+    return "worker"
+
+
+@pytest.fixture
+async def doomed(backing: Backing, isolation: str, store: Store, tmp_path: Path, mode: str) -> AsyncIterator[Doomed]:
     """The toy service with its topics; it does not run yet."""
     names = await make_topics(backing, isolation)
-    toy = Toy(backing, isolation, tmp_path, mode="worker")
+    toy = Toy(backing, isolation, tmp_path, mode=mode)
     yield Doomed(backing, isolation, store, toy, tmp_path / "note.json")
     toy.kill()
     await delete_topics(backing.kafka, names)

@@ -32,7 +32,15 @@ class Doomed:
 
     async def dies_at(self, point: str, within: float = 60.0) -> list[str]:
         """Run until it dies at this point and no other; what the call was about."""
+        self.starts_to_die_at(point)
+        return await self.died(within)
+
+    def starts_to_die_at(self, point: str) -> None:
+        """Start it so that it will die at this point."""
         self.toy.start("tests.support.crash_points", "toy", CRASH_AT=point, CRASH_NOTE=str(self.note))
+
+    async def died(self, within: float = 60.0) -> list[str]:
+        """Wait until it has died there; what the call was about."""
         assert await asyncio.to_thread(self.toy.wait, within) == EXIT_CODE, self.toy.log.read_text()[-4000:]
         return note_of(self.note)
 

@@ -1,5 +1,7 @@
 """Death at each boundary of unit of work and acknowledgement: every deposit is made once, in order, and told of."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from chassis.dead_letters import Repair, Wanted
@@ -15,42 +17,53 @@ pytestmark = pytest.mark.abandons_transactions
 
 ACCOUNTS = tuple(f"account-{number}" for number in range(5))
 EACH = 20
+MANY = tuple(f"account-{number}" for number in range(30))
+"""More than are written in one command."""
 
 
-async def feed_deposits(doomed: Doomed, *poisons: Deposited) -> None:
+async def feed_deposits(
+    doomed: Doomed, *poisons: Deposited, accounts: Sequence[str] = ACCOUNTS, each: int = EACH
+) -> None:
     records = [
         raw(Deposited(account=account, number=number, amount=1))
-        for number in range(1, EACH + 1)
-        for account in ACCOUNTS
+        for number in range(1, each + 1)
+        for account in accounts
     ]
     records[EACH:EACH] = map(raw, poisons)
     await feed(doomed.backing, doomed.isolation, records)
 
 
-async def everything_once_and_in_order(doomed: Doomed) -> bool:
-    expected = list(range(1, EACH + 1))
-    accounts = await doomed.store.find(Account, {})
-    assert {account.id: list(account.numbers) for account in accounts} == dict.fromkeys(ACCOUNTS, expected)
-    assert await doomed.sequences() == dict.fromkeys(ACCOUNTS, expected)
+async def everything_once_and_in_order(doomed: Doomed, accounts: Sequence[str], each: int) -> bool:
+    expected = list(range(1, each + 1))
+    found = await doomed.store.find(Account, {})
+    assert {account.id: list(account.numbers) for account in found} == dict.fromkeys(accounts, expected)
+    assert await doomed.sequences() == dict.fromkeys(accounts, expected)
     assert await doomed.unpublished() == set()
     return True
 
 
-async def recovers(doomed: Doomed) -> None:
+async def recovers(doomed: Doomed, accounts: Sequence[str] = ACCOUNTS, each: int = EACH) -> None:
     doomed.toy.start()
-    await eventually(lambda: everything_once_and_in_order(doomed), within=40)
+    await eventually(lambda: everything_once_and_in_order(doomed, accounts, each), within=40)
 
 
 @pytest.mark.parametrize(
     ("point", "takes_effect"),
     [("before the read", False), ("after the read", False), ("before the commit", False), ("after the commit", True)],
 )
-async def test_unit_of_work(doomed: Doomed, point: str, takes_effect: bool) -> None:
-    """All of a batch or nothing of it has happened; nothing of it is acknowledged; both come to the same end."""
-    await feed_deposits(doomed)
-    batch = await doomed.dies_at(f"unit of work: {point}")
-    assert await doomed.handled(batch) == (set(batch) if takes_effect else set())
-    await recovers(doomed)
+@pytest.mark.parametrize(
+    ("of", "accounts", "each"),
+    [("batch", ACCOUNTS, EACH), ("batch", MANY, 3), ("lone event", ACCOUNTS[:1], 1)],
+    ids=["batch", "batch of many", "lone event"],
+)
+async def test_unit_of_work(
+    doomed: Doomed, of: str, accounts: Sequence[str], each: int, point: str, takes_effect: bool
+) -> None:
+    """All of it has happened or nothing; nothing of it is acknowledged; both come to the same end."""
+    await feed_deposits(doomed, accounts=accounts, each=each)
+    ids = await doomed.dies_at(f"{of}: {point}")
+    assert await doomed.handled(ids) == (set(ids) if takes_effect else set())
+    await recovers(doomed, accounts, each)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import os
 import sys
 
-from tests.support.crash_points import consuming, relaying, timing
+from tests.support.crash_points import commanding, consuming, relaying, timing
 
 
 def main() -> None:
     which = sys.argv.pop(1)
-    points = {**consuming.POINTS, **relaying.POINTS, **timing.POINTS}
+    points = {**commanding.POINTS, **consuming.POINTS, **relaying.POINTS, **timing.POINTS}
     if which == "notify":
         from services.notify.service import service
         from tests.support.crash_points import mailing

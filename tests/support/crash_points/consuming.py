@@ -75,8 +75,14 @@ def _a_batch_of_events(works: Sequence[Work]) -> bool:
     return len(works) >= A_BATCH and all(work.envelope is not None for work in works)
 
 
+def _a_lone_event(works: Sequence[Work]) -> bool:
+    """It is not looked up in the inbox, and written at once (decision 22)."""
+    return len(works) == 1 and works[0].envelope is not None
+
+
 POINTS: Mapping[str, Callable[[], None]] = {
-    **points("unit of work", _a_batch_of_events),
+    **points("batch", _a_batch_of_events),
+    **points("lone event", _a_lone_event),
     "dead letter: before it is written": _before_the_dead_letter,
     "dead letter: after it is written": _after_the_dead_letter,
     "ack: before the first of a batch": _before_the_first,

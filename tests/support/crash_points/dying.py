@@ -37,6 +37,19 @@ def before(owner: Any, name: str, concerns: Concerns) -> None:
     setattr(owner, name, interposed)
 
 
+def after_blocking(owner: Any, name: str, concerns: Concerns) -> None:
+    """Die when the first call of a blocking function that concerns us has returned; `concerns` gets its arguments."""
+    original = getattr(owner, name)
+
+    def interposed(*args: Any, **kwargs: Any) -> Any:
+        result = original(*args, **kwargs)
+        if about := concerns(*args, **kwargs):
+            die(about)
+        return result
+
+    setattr(owner, name, interposed)
+
+
 def after(owner: Any, name: str, concerns: Concerns) -> None:
     """Die when the first call that concerns us has returned; `concerns` gets its result, then its arguments."""
     original = getattr(owner, name)

@@ -1,13 +1,13 @@
-"""Points of the unit of work. `of` says whose: a batch of events, timers that fire, mails that are settled."""
+"""Points of the unit of work. `of` says whose: a batch, a lone event, a command, timers that fire, settled mails."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-from chassis.mongo import Store
+from chassis.mongo import Store, committing
 from chassis.unit_of_work import UnitOfWork, Work
-from chassis.unit_of_work.transaction import Transaction
-from tests.support.crash_points.dying import after, before
+from chassis.unit_of_work.workspace import Workspace
+from tests.support.crash_points.dying import after, after_blocking, before
 
 Of = Callable[[Sequence[Work]], bool]
 
@@ -18,9 +18,9 @@ def _remember() -> None:
     """Let what lies deeper in the call know which works it is for."""
     original = UnitOfWork._attempt
 
-    async def interposed(self: UnitOfWork, works: Sequence[Work], *args: Any) -> Any:
+    async def interposed(self: UnitOfWork, works: Sequence[Work], *args: Any, look_up: bool) -> Any:
         _in_hand.set(works)
-        return await original(self, works, *args)
+        return await original(self, works, *args, look_up=look_up)
 
     UnitOfWork._attempt = interposed  # type: ignore[assignment,method-assign]
 
@@ -38,7 +38,7 @@ def points(name: str, of: Of) -> Mapping[str, Callable[[], None]]:
 
     def before_reading() -> None:
         _remember()
-        before(UnitOfWork, "_settled", _ids(of))
+        before(Workspace, "preload", _ids(of))
 
     def before_the_transaction() -> None:
         _remember()
@@ -46,7 +46,7 @@ def points(name: str, of: Of) -> Mapping[str, Callable[[], None]]:
 
     def before_the_commit() -> None:
         _remember()
-        after(Transaction, "write", _ids(of))
+        after_blocking(committing, "write_all", _ids(of))
 
     def after_the_commit() -> None:
         _remember()

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis import auth
 from chassis.auth import AUDIENCE, RemoteKeys, TokenVerifier
 from chassis.errors import Unauthenticated, Unavailable
 
-KEY = OKPKey.generate_key("Ed25519", {"kid": secrets.token_hex(4)})
+KID = secrets.token_hex(4)
+KEY = OKPKey.generate_key("Ed25519", {"kid": KID})
 
 
 class Held:
@@ -42,6 +44,62 @@ async def test_a_clock_of_identity_that_is_ahead_keeps_nobody_out() -> None:
 async def test_what_is_not_for_us_or_over_is_refused(changed: dict[str, object]) -> None:
     with pytest.raises(Unauthenticated):
         await VERIFIER.verify(token(**changed))
+
+
+class Kept:
+    """The same keys until they are replaced."""
+
+    def __init__(self) -> None:
+        self.keys = KeySet([KEY])
+
+    async def current(self, *, unknown_kid: bool = False) -> KeySet:
+        return self.keys
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Tokens whose signature was checked."""
+    seen: list[str] = []
+    decode = jwt.decode
+
+    def counted(value: str, key: KeySet, algorithms: list[str]) -> jwt.Token:
+        seen.append(value)
+        return decode(value, key, algorithms)
+
+    monkeypatch.setattr(jwt, "decode", counted)
+    return seen
+
+
+async def test_a_signature_is_checked_once_and_the_end_of_a_token_each_time(
+    checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifier, now = TokenVerifier(Kept(), "traces-access"), time.time()
+    one, other = token(), token(sub="bert")
+    assert [(await verifier.verify(each)).account_id for each in (one, other, one)] == ["anna", "bert", "anna"]
+    assert checked == [one, other]
+    monkeypatch.setattr(time, "time", lambda: now + 600)
+    with pytest.raises(Unauthenticated):
+        await verifier.verify(one)
+
+
+async def test_a_key_that_was_withdrawn_vouches_for_nothing_any_more() -> None:
+    keys = Kept()
+    verifier, mine = TokenVerifier(keys, "traces-access"), token()
+    await verifier.verify(mine)
+    keys.keys = KeySet([OKPKey.generate_key("Ed25519", {"kid": KID})])
+    with pytest.raises(Unauthenticated):
+        await verifier.verify(mine)
+
+
+async def test_no_more_tokens_are_remembered_than_there_is_room_for(
+    checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth, "MOST_REMEMBERED", 2)
+    verifier = TokenVerifier(Kept(), "traces-access")
+    anna, *others = (token(sub=each) for each in ("anna", "bert", "carl"))
+    for each in (anna, *others, anna):
+        await verifier.verify(each)
+    assert checked == [anna, *others, anna]
 
 
 def encoded(part: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -10,8 +10,9 @@ from chassis.consumer.handling import POISONS_IN_A_ROW, BatchHandler
 from chassis.records import Incoming
 from chassis.steps import on
 from chassis.unit_of_work import Outcome, Poisoned, Result, Work
-from tests.support.toy.events import Deposited
-from tests.support.toy.harness import raw
+from tests.support.eventually import eventually
+from tests.support.toy.events import BalanceChanged, Deposited
+from tests.support.toy.harness import envelope_of, raw
 from tests.support.toy.service import Account, deposit
 
 
@@ -62,8 +63,20 @@ def records(*troubles: str | None) -> list[Incoming]:
     return [FakeRecord(*raw(event)) for event in events]
 
 
+def unreadable(many: int) -> list[Incoming]:
+    """Events of a type that is handled, in bodies that its model refuses."""
+    headers = envelope_of(Deposited(account="a", number=1, amount=1)).to_headers()
+    return [FakeRecord(b"a", b'{"account": "a"}', headers) for _ in range(many)]
+
+
+def of_type(type: str, event: Deposited) -> list[tuple[str, bytes]]:
+    """The headers of this event, but for its type."""
+    return replace(envelope_of(event), type=type).to_headers()
+
+
 @pytest.fixture
-def parts() -> tuple[BatchHandler, FakeUnitOfWork, FakeDeadLetters]:
+def parts(monkeypatch: pytest.MonkeyPatch) -> tuple[BatchHandler, FakeUnitOfWork, FakeDeadLetters]:
+    monkeypatch.setattr("chassis.consumer.handling.ISOLATION_SECONDS", 0.0)
     unit_of_work, letters = FakeUnitOfWork(), FakeDeadLetters()
     steps = {Deposited: [on(Account, key=lambda e: e.account, do=deposit)]}
     return BatchHandler(unit_of_work, letters, steps), unit_of_work, letters  # type: ignore[arg-type]
@@ -87,18 +100,62 @@ async def test_what_passes_in_isolation_is_no_poison(parts: Parts) -> None:
     assert letters.letters == []
 
 
-async def test_twenty_in_a_row_halt_the_consumer(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+async def halts(handle: BatchHandler, batch: Sequence[Incoming]) -> bool:
+    """Whether it stands still for this batch."""
+    handling = asyncio.create_task(handle(batch))
+    await eventually(lambda: handling.done() or handle.halted, interval=0.0)
+    if handle.halted:
+        handling.cancel()
+    else:
+        await handling
+    return handle.halted
+
+
+async def test_twenty_in_a_row_halt_the_consumer(parts: Parts) -> None:
     handle, _, letters = parts
-    monkeypatch.setattr("chassis.consumer.handling.ISOLATION_SECONDS", 0.0)
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(handle(records(*["always"] * (POISONS_IN_A_ROW + 5))), 1.0)
-    assert handle.halted
+    assert await halts(handle, records(*["always"] * (POISONS_IN_A_ROW + 5)))
     assert len(letters.letters) == POISONS_IN_A_ROW
 
 
-async def test_a_good_event_between_poisons_keeps_it_going(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_twenty_that_its_models_refuse_halt_it_as_well(parts: Parts) -> None:
+    """A release with one new required field; it comes upon them in batches of any size."""
     handle, _, letters = parts
-    monkeypatch.setattr("chassis.consumer.handling.ISOLATION_SECONDS", 0.0)
-    await asyncio.wait_for(handle(records(*["always"] * 15, None, *["always"] * 15)), 5.0)
-    assert not handle.halted
+    for record in unreadable(POISONS_IN_A_ROW):
+        assert not await halts(handle, [record])
+    assert await halts(handle, unreadable(200))
+    assert letters.letters == ["undecodable"] * POISONS_IN_A_ROW
+
+
+async def test_what_cannot_be_read_and_what_fails_are_one_row(parts: Parts) -> None:
+    handle, _, letters = parts
+    assert await halts(handle, [*records(*["always"] * 10), *unreadable(5), *records(*["always"] * 10)])
+    assert letters.letters == ["poison"] * 10 + ["undecodable"] * 5 + ["poison"] * 5
+
+
+@pytest.mark.parametrize("good", [None, "once"])
+async def test_a_good_event_between_poisons_keeps_it_going(parts: Parts, good: str | None) -> None:
+    """Even one that passes only when it is tried again, alone."""
+    handle, _, letters = parts
+    assert not await halts(handle, records(*["always"] * 15, good, *["always"] * 15))
     assert len(letters.letters) == 30
+
+
+async def test_a_good_event_between_unreadable_ones_keeps_it_going(parts: Parts) -> None:
+    """Before and after it in one batch: they are counted in their order."""
+    handle, unit_of_work, letters = parts
+    assert not await halts(handle, [*unreadable(15), *records(None), *unreadable(15)])
+    assert unit_of_work.settled == [1]
+    assert letters.letters == ["undecodable"] * 30
+
+
+async def test_junk_never_halts_it(parts: Parts) -> None:
+    """Nor does junk end a row: it says nothing of the release."""
+    handle, _, letters = parts
+    event = Deposited(account="a", number=1, amount=1)
+    bare = FakeRecord(b"a", event.model_dump_json().encode(), [])
+    foreign = FakeRecord(b"a", b"{}", of_type("com.example.Foreign.v1", event))
+    not_handled = FakeRecord(b"a", b"{}", of_type(BalanceChanged.type, event))
+    assert not await halts(handle, [bare, foreign, not_handled] * 100)
+    assert letters.letters == ["undecodable"] * 100
+    assert not await halts(handle, unreadable(POISONS_IN_A_ROW))
+    assert await halts(handle, [bare, foreign, not_handled, *unreadable(1)])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chassis.consumer.pump import pump
+from chassis.consumer.pump import Waiting, pump
 from tests.support.eventually import eventually, stays
 
 
@@ -153,6 +153,23 @@ async def test_a_partition_that_waits_for_the_store_holds_up_its_own_lane_only()
         await eventually(lambda: "ack 4" in happened.steps)
     handled = [step for step in happened.steps if step.startswith("handled")]
     assert handled == ["handled [2]", "handled [3]", "handled [1]", "handled [4]"]
+
+
+@pytest.mark.parametrize(("others", "begun"), [(5, [3]), (6, [3, 6])])
+async def test_a_second_batch_is_begun_for_twice_what_is_under_way(others: int, begun: list[int]) -> None:
+    """Fewer wait for the first to end, in which they go together with what comes meanwhile."""
+    waiting = Waiting(500)
+    for message in [Message(number, partition=0) for number in range(3)]:
+        await waiting.put(Event(message, Happened()))
+    _, first = await waiting.take()
+    taking = asyncio.create_task(waiting.take())
+    for message in [Message(number, partition=1) for number in range(others)]:
+        await waiting.put(Event(message, Happened()))
+    await asyncio.wait([taking], timeout=0.05)
+    assert [len(first), *([len(taking.result()[1])] if taking.done() else [])] == begun
+    if not taking.done():
+        waiting.done({0}, first)
+        assert len((await taking)[1]) == others
 
 
 async def test_a_lone_event_is_handled_at_once_and_a_backlog_in_full_batches() -> None:
