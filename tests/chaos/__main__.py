@@ -19,10 +19,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1, help="number of the first one")
     parser.add_argument("--a-system", type=int, default=25, help="rounds until a fresh system is started")
     parser.add_argument("--faults", type=int, default=FAULTS_A_ROUND, help="faults a round")
+    parser.add_argument("--divided", action="store_true", help="API and worker of a service in processes of their own")
     parser.add_argument("--results", type=Path, help="file of JSON lines [default: tests/chaos/results/<seed>.jsonl]")
     given = parser.parse_args()
     folder = (FOLDER / f"seed-{given.seed}").resolve()
-    campaign = Campaign(given.seed, given.rounds, folder, given.first, given.a_system, given.faults, _say)
+    campaign = Campaign(
+        given.seed, given.rounds, folder, given.first, given.a_system, given.faults, given.divided, _say
+    )
     rows = run(campaign, given.results or results.FOLDER / f"{given.seed}.jsonl")
     _say("\n".join(lines(rows)))
     if not rows or not rows[-1].violations:

@@ -28,7 +28,10 @@ BEGIN_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """`rounds` of `seed` from `first` on, `a_system` of them on one system; `folder` is for systems and logs."""
+    """`rounds` of `seed` from `first` on, `a_system` of them on one system; `folder` is for systems and logs.
+
+    `divided`: the API and the worker of a service are processes of their own.
+    """
 
     seed: int
     rounds: int
@@ -36,6 +39,7 @@ class Campaign:
     first: int = 1
     a_system: int = 25
     faults: int = FAULTS_A_ROUND
+    divided: bool = False
     say: Callable[[str], None] = lambda _: None
 
     async def run(self, keep: Callable[[Row], None]) -> list[Row]:
@@ -54,7 +58,7 @@ class Campaign:
         rows: list[Row] = []
         shutil.rmtree(folder, ignore_errors=True)
         self.say(f"A fresh system for rounds {numbers.start} to {numbers.stop - 1} ...")
-        async with running_system(folder) as system, watched(system) as (observer, world):
+        async with running_system(folder, divided=self.divided) as system, watched(system) as (observer, world):
             rounds = Rounds(self.seed, system, observer, world)
             for number in numbers:
                 faults = faults_of(self.seed, number, self.faults)

@@ -25,6 +25,7 @@ class Row:
     until everything that was asked for was done and agreed on, with what people still had to do.
 
     `deadlines` are those that came and fired; rounds of before they were played know none.
+    `divided`: APIs and workers were processes of their own.
     `load_average` is the machine's, of the last minute: other work may have been going on.
     """
 
@@ -52,6 +53,7 @@ class Row:
     load_average: float
     violations: list[str]
     deadlines: int = 0
+    divided: bool = False
 
 
 def summary(rows: Sequence[Row]) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
         "summary": True,
         "seeds": sorted({row.seed for row in rows}),
         "rounds": len(rows),
+        "divided": sum(row.divided for row in rows),
         "stores": sorted({row.store for row in rows}),
         "faults": dict(sorted(Counter(fault for row in rows for fault in row.faults).items())),
         **{name: sum(getattr(row, name) for row in rows) for name in SUMMED},

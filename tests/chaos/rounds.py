@@ -49,6 +49,7 @@ class Rounds:
             round=number,
             store=self._system.stack.store_product,
             faults=[fault.kind.value for fault in faults],
+            divided=self._system.divided,
             **grown,
             **{kind.value: sum(each.kind is kind for each in found) for kind in Kind},
             recovery_seconds=round(ended - healed, 1),

@@ -33,7 +33,7 @@ async def kill_at_a_deadline(system: System, fault: Fault) -> None:
     finally:
         await client.close()
     await asyncio.sleep(Random(fault.number).uniform(0, WINDOW))
-    await kill(system, whom)
+    await kill(system, system.parts(whom)[-1])
 
 
 async def _comes(client: AsyncMongoClient[dict[str, Any]], service: str) -> None:

@@ -40,13 +40,15 @@ TOPICS: Mapping[FaultKind, records.Injection] = {
     FaultKind.REORDERED: records.reordered,
 }
 PROCESSES: Mapping[FaultKind, Callable[[System, Fault], Awaitable[None]]] = {
-    FaultKind.KILL_SERVICE: lambda system, fault: kill(system, fault.whom),
+    FaultKind.KILL_SERVICE: lambda system, fault: kill(system, system.one_of(fault.whom, fault.number)),
     FaultKind.KILL_SERVICE_AGAIN: kill_again_and_again,
     FaultKind.KILL_WHILE_KAFKA_HANGS: lambda system, fault: kill_while_hanging(system, fault, "kafka"),
     FaultKind.KILL_WHILE_STORE_HANGS: lambda system, fault: kill_while_hanging(system, fault, "mongo"),
     FaultKind.KILL_AT_DEADLINE: kill_at_a_deadline,
     FaultKind.POWER_FAILURE: lambda system, _: kill_everything(system),
-    FaultKind.PAUSE_SERVICE: lambda system, fault: pause(system, fault.whom, fault.seconds),
+    FaultKind.PAUSE_SERVICE: lambda system, fault: pause(
+        system, system.one_of(fault.whom, fault.number), fault.seconds
+    ),
     FaultKind.ROLLING_RESTART: rolling_restart,
     FaultKind.REPLICA_COMES_AND_GOES: replica_comes_and_goes,
     FaultKind.REPLICA_TAKES_OVER: replica_takes_over,

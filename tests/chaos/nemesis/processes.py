@@ -21,7 +21,7 @@ async def kill_again_and_again(system: System, fault: Fault) -> None:
     """SIGKILL as often as there are deaths, at random moments of its start, of its catching up, or of its work."""
     drawn = Random(fault.number)
     for _ in range(DEATHS):
-        await kill(system, fault.whom)
+        await kill(system, system.one_of(fault.whom, fault.number))
         await asyncio.sleep(drawn.uniform(0.2, fault.seconds))
 
 
@@ -45,21 +45,22 @@ async def kill_while_hanging(system: System, fault: Fault, beneath: str) -> None
     """SIGKILL to a service that is waiting for what it stands on: in the middle of a commit, a send or a mark."""
     hanging = asyncio.create_task(pause(system, beneath, fault.seconds))
     await asyncio.sleep(Random(fault.number).uniform(0.3, fault.seconds))
-    await kill(system, fault.whom)
+    await kill(system, system.one_of(fault.whom, fault.number))
     await hanging
 
 
 async def rolling_restart(system: System, fault: Fault) -> None:
     """SIGTERM to one service after the other, each ready again before the next."""
     first = SERVICES.index(fault.whom)
-    for name in (SERVICES[(first + step) % len(SERVICES)] for step in range(ROLLED)):
-        await system.stack.stop_process(name)
-        await system.stack.start_process(name, READY_SECONDS)
+    for service in (SERVICES[(first + step) % len(SERVICES)] for step in range(ROLLED)):
+        for name in system.parts(service):
+            await system.stack.stop_process(name)
+            await system.stack.start_process(name, READY_SECONDS)
 
 
 async def replica_comes_and_goes(system: System, fault: Fault) -> None:
     """A second process joins its group, works for a while, and leaves: by SIGTERM, or killed, as it happens."""
-    name = f"{fault.whom}-2"
+    name = f"{system.parts(fault.whom)[-1]}-2"
     await system.stack.start_process(name, READY_SECONDS)
     await asyncio.sleep(fault.seconds)
     await system.stack.process(name).hold(kill=Random(fault.number).random() < 0.5)
@@ -67,8 +68,9 @@ async def replica_comes_and_goes(system: System, fault: Fault) -> None:
 
 async def replica_takes_over(system: System, fault: Fault) -> None:
     """The first of two processes is frozen until its partitions and leases are the second one's; then both go on."""
-    name = f"{fault.whom}-2"
+    first = system.parts(fault.whom)[-1]
+    name = f"{first}-2"
     await system.stack.start_process(name, READY_SECONDS)
-    await pause(system, fault.whom, fault.seconds)
-    await system.stack.process(fault.whom).wait_ready(READY_SECONDS)
+    await pause(system, first, fault.seconds)
+    await system.stack.process(first).wait_ready(READY_SECONDS)
     await system.stack.stop_process(name)
