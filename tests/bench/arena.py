@@ -23,7 +23,8 @@ from tests.support.toy.events import BALANCES, DEPOSITS, Deposited
 from tests.support.toy.harness import TOPICS
 
 PARTITIONS = 8
-WARM_ROUNDS = 3
+WARM_ROUNDS = 12
+"""So that every partition holds more than 4 KB, with which the broker begins its index and stands still."""
 PATIENCE_SECONDS = 240.0
 POLL_SECONDS = 0.02
 TOLD = dataclasses.replace(BALANCES, partitions=PARTITIONS)

@@ -5,6 +5,7 @@ A process of its own, so that its memory is the relay's and nobody else's.
 
 import asyncio
 import json
+import math
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -49,7 +50,7 @@ async def drain() -> dict[str, Any]:
     producer = Watched(runtime.settings.kafka_bootstrap)
     await runtime.prepare()
     await producer.reach()
-    lease = Lease(runtime.store, "relay", "toy-1", expiry=600)
+    lease = Lease(runtime.store, "relay", "toy-1", expiry=math.inf)
     assert await lease.hold()
     relay = Relay(runtime.store, producer, lease, utc_now, runtime.settings.topic_prefix)
     before = memory()

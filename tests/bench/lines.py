@@ -31,6 +31,11 @@ class Results:
         if self._path.exists():
             yield from map(json.loads, self._path.read_text(encoding="utf-8").splitlines())
 
+    def newest_run(self) -> list[Line]:
+        """The lines of the newest run, whoever took part in it."""
+        lines = list(self.lines())
+        return [line for line in lines if line["run"] == lines[-1]["run"]]
+
     def newest_rounds(self, most: int = ROUNDS) -> list[Line]:
         """The lines of the newest whole rounds, in which everything had its turn; `round` counts them from 1."""
         rounds: dict[tuple[str, int], list[Line]] = {}

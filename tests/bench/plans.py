@@ -16,15 +16,16 @@ from tests.bench.system.signing_up import sign_ups
 
 IN_BATCHES, ONE_BY_ONE = 20_000, 1_000
 """Events of a backlog."""
-RATES = {20: 240, 200: 2_000}
-"""Events a second, and how many in all."""
+RATES = {20: 1_200, 200: 2_000}
+"""Events a second, and how many in all: a minute of single ones, so that a pause of the store falls into every run."""
 MOST_WORKERS = 4
 HURRIED, CALM = 200, 40
 """People who sign up as fast as it goes, and at an even pace."""
 DECISIONS = 100
 WAITING = (2_000, 20_000, 200_000)
 """Events in an outbox."""
-OPERATORS = 100_000
+OPERATORS, STORE_CACHE_MB = 100_000, 2_048
+"""Operators, and the store's cache: each has dozens of index entries, and the usual 256 MB stand still half-way."""
 STREAMS, HINTED = (100, 500), 300
 """Open streams, and events that are hinted at."""
 
@@ -77,6 +78,7 @@ def measure_search(asked: Asked, folder: Path) -> None:
         folder,
         lambda running: searches(running.stack(), count),
         prepare=lambda running: fill_register(running.about()["mongo"], count),
+        options=("--store-cache-mb", str(STORE_CACHE_MB)),
     )
 
 

@@ -1,4 +1,4 @@
-"""python -m tests.bench.report [--check]: write the tables of docs/performance.md from the committed JSON lines."""
+"""python -m tests.bench.report [--check]: write the tables of figures in docs from the committed JSON lines."""
 
 import re
 import sys
@@ -8,9 +8,13 @@ from tests.bench import tables
 from tests.bench.lines import Line, Results
 from tests.support.source import PROJECT
 
-PAGE = PROJECT / "docs" / "performance.md"
+PAGES = (PROJECT / "docs" / "performance.md", PROJECT / "docs" / "pages.md")
 QUIET = 0.1
 """Cores: what others used below this is nothing; a line that does not say it counts as shared."""
+RUNS = "backlog-runs"
+"""The table that is of all runs."""
+NEWEST = "latency-newest"
+"""The table that is of the newest run, whoever took part in it."""
 PLACE = re.compile(r"(<!-- (?P<what>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
@@ -69,6 +73,18 @@ TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
             "p99, ms": "p99_ms",
         },
     ),
+    "pages": tables.plain(
+        "page",
+        names={
+            "page": "page",
+            "p50, ms": "p50_ms",
+            "p95, ms": "p95_ms",
+            "p99, ms": "p99_ms",
+            "bytes of HTML": "html_bytes",
+            "with style and script": "bytes_in_all",
+            "others kept busy, cores": "others_busy_cores",
+        },
+    ),
     "streams": tables.plain(
         "streams",
         names={
@@ -86,13 +102,19 @@ TABLES: Mapping[str, Callable[[Sequence[Line]], str]] = {
 }
 
 
+COMMANDS = {"pages": "make page-speed"}
+"""What measures it, where that is not `make bench`."""
+
+
 def main() -> None:
-    """Write the page; with --check only say whether it is as it would be written."""
-    page = PAGE.read_text(encoding="utf-8")
-    written = rendered(page)
-    if "--check" in sys.argv[1:]:
-        sys.exit(None if page == written else f"{PAGE.name} is stale: run python -m tests.bench.report")
-    PAGE.write_text(written, encoding="utf-8")
+    """Write the pages; with --check only say whether they are as they would be written."""
+    for path in PAGES:
+        page = path.read_text(encoding="utf-8")
+        written = rendered(page)
+        if "--check" not in sys.argv[1:]:
+            path.write_text(written, encoding="utf-8")
+        elif page != written:
+            sys.exit(f"{path.name} is stale: run python -m tests.bench.report")
 
 
 def rendered(page: str) -> str:
@@ -101,10 +123,15 @@ def rendered(page: str) -> str:
 
 
 def _section(what: str) -> str:
+    if what == RUNS:
+        return tables.runs(list(Results("backlog").lines()))
+    if what == NEWEST:
+        newest = Results("latency").newest_run()
+        return f"{tables.latency(newest)}\n\n{_measured_on(newest)}"
     try:
         lines = Results(what).newest_rounds()
     except LookupError:
-        return f"*Not measured yet: `make bench WHAT={what}`.*"
+        return f"*Not measured yet: `{COMMANDS.get(what, f'make bench WHAT={what}')}`.*"
     return f"{TABLES[what](lines)}\n\n{_measured_on(lines)}"
 
 

@@ -43,9 +43,11 @@ async def _rounds(what: str, asked: Asked, backing: Backing, turns: Sequence[Tur
             lines.add(number, await turn(backing))
 
 
-def on_a_stack(what: str, asked: Asked, folder: Path, measure: Measure, prepare: Prepare | None = None) -> None:
+def on_a_stack(
+    what: str, asked: Asked, folder: Path, measure: Measure, prepare: Prepare | None = None, options: Sequence[str] = ()
+) -> None:
     """The whole stack, what is to be prepared once, and the measurement in every round."""
-    with running_stack(folder) as running:
+    with running_stack(folder, *options) as running:
         asyncio.run(_repeat(what, asked, running, measure, prepare))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from tests.bench.contenders import CHASSIS, CONTENDERS, WITHOUT_UVLOOP
-from tests.bench.lines import Line
+from tests.bench.contenders import BATCHES, CHASSIS, CONTENDERS, FASTSTREAM, PLAIN_LOOP, WITHOUT_UVLOOP
+from tests.bench.lines import ROUNDS, Line
 
 WHAT = {one.name: one.what for one in (*CONTENDERS, WITHOUT_UVLOOP)}
 AMISS = ("lost", "twice", "disordered", "untold")
@@ -33,18 +33,43 @@ def backlog(lines: Sequence[Line]) -> str:
     return _table(_grouped(lines, "contender"), columns)
 
 
+def runs(lines: Sequence[Line]) -> str:
+    """Every whole run of the backlog that was ever kept, oldest first: how many times faster ours was, by rounds."""
+    whole = [group for group in _grouped(lines, "run") if len({line["round"] for line in group}) == ROUNDS]
+
+    def times(name: str) -> Callable[[Sequence[Line]], str]:
+        def ratio(group: Sequence[Line]) -> str:
+            rate = {(line["round"], line["contender"]): line["per_second"] for line in group}
+            return f"{median(rate[number, CHASSIS.name] / rate[number, name] for number in range(1, ROUNDS + 1)):.1f}"
+
+        return ratio
+
+    def ours(group: Sequence[Line]) -> Sequence[Line]:
+        return [line for line in group if line["contender"] == CHASSIS.name]
+
+    columns: list[Column] = [
+        ("measured at", lambda group: str(group[0]["machine"]["commit"])),
+        ("our events/s", lambda group: _middle(ours(group), "per_second", ".0f")),
+        *((f"times {WHAT[one.name]}", times(one.name)) for one in (FASTSTREAM, PLAIN_LOOP, BATCHES)),
+        ("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")),
+    ]
+    return _table(whole, columns)
+
+
 def workers(lines: Sequence[Line]) -> str:
-    """Throughput by number of workers."""
-    counts = sorted({line["workers"] for line in lines})
-    columns: list[Column] = [("events/s", lambda group: WHAT[group[0]["contender"]])]
-
-    def at(count: int) -> Callable[[Sequence[Line]], str]:
-        return lambda group: _middle([line for line in group if line["workers"] == count], "per_second", ".0f")
-
-    columns += [(f"{count} worker{'s' if count > 1 else ''}", at(count)) for count in counts]
-    columns.append(("lost, twice, out of order", _amiss))
-    columns.append(("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")))
-    return _table(_grouped(lines, "contender"), columns)
+    """Throughput by number of workers, and what an event costs then; memory is that of the largest."""
+    columns: list[Column] = [
+        ("handler", lambda group: WHAT[group[0]["contender"]]),
+        ("workers", lambda group: str(group[0]["workers"])),
+        ("events/s", lambda group: _middle(group, "per_second", ".0f")),
+        *_costs(),
+        ("memory, MB", lambda group: _middle(group, "memory_mb", ".0f")),
+        ("lost, twice, out of order", _amiss),
+        ("others kept busy, cores", lambda group: _middle(group, "others_busy_cores", ".1f")),
+    ]
+    groups = _grouped(lines, "contender", "workers")
+    order = list(WHAT)
+    return _table(sorted(groups, key=lambda group: (order.index(group[0]["contender"]), group[0]["workers"])), columns)
 
 
 def latency(lines: Sequence[Line]) -> str:

@@ -7,5 +7,5 @@ import uvloop
 from tests.support.toy.service import service
 
 if __name__ == "__main__":
-    uvloop.new_event_loop = asyncio.new_event_loop  # type: ignore[assignment]
+    uvloop.EventLoopPolicy = asyncio.DefaultEventLoopPolicy
     service.run()

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from chassis.mongo import Store, to_document
-from contracts.events.registry import Address, OrganisationKind, OrganisationStatus
+from contracts.events.registry import (
+    Activity,
+    ActivityType,
+    Address,
+    Identifier,
+    IdentifierType,
+    OrganisationKind,
+    OrganisationStatus,
+)
 from services.registry.domain.organisation import Organisation
 
 SEED = 20261124
-AT_ONCE = 1_000
+AT_ONCE = 50
+"""An operator has dozens of index entries, and the embedded store's cache takes only so many in one transaction."""
 COUNTRIES = ("BE", "DE", "ES", "FR", "IT", "NL", "PL", "PT")
 FIRST = (
     "Agri", "Alp", "Bel", "Bio", "Bon", "Camp", "Ceres", "Cocoa", "Coffee", "Dattel", "Eco", "Euro", "Fair", "Flor",
@@ -21,11 +30,12 @@ SECOND = (
     "agro", "bona", "cert", "compagnie", "dis", "expo", "farm", "fields", "food", "garden", "group", "handel", "import",
     "land", "line", "market", "mond", "nova", "pack", "port", "prima", "seeds", "trade", "world",
 )  # fmt: skip
+ACTIVITIES = (ActivityType.IMPORTER, ActivityType.IMPORTER, ActivityType.OPERATOR)
 FORMS = ("", " BV", " GmbH", " NV", " SA", " SARL", " SL", " SpA", " Sp. z o.o.")
 
 
 def operators(count: int) -> Iterator[Organisation]:
-    """`count` VALID operators with names that share words, as names do."""
+    """`count` VALID operators with names that share words, as names do, an EORI number each, and one activity."""
     draw = random.Random(SEED)
     for number in range(1, count + 1):
         country = draw.choice(COUNTRIES)
@@ -38,6 +48,12 @@ def operators(count: int) -> Iterator[Organisation]:
             name=name,
             status=OrganisationStatus.VALID,
             addresses=(Address(street=f"Street {number}", postcode="1000", city="Town", country=country, main=True),),
+            identifiers=(
+                Identifier(
+                    type=IdentifierType.EORI, value=f"{country}{draw.randrange(10**6):06}{number:06}", main=True
+                ),
+            ),
+            activities=(Activity(type=draw.choice(ACTIVITIES), control_body=f"{country}-BIO-001"),),
         ).changed()
 
 

@@ -13,10 +13,18 @@ from tests.bench.percentiles import spread
 from tests.bench.system.operators import fill, operators
 from tests.bench.system.visiting import all_of, logged_in, visitor
 
-ASKED_FOR = 200
+ASKED_FOR = 20
 """Operators that are looked for, spread over the register."""
 
-WAYS = ("number", "name", "name in its country", "beginning of a word in its country", "country")
+WAYS = (
+    "TRACES number",
+    "EORI number",
+    "name",
+    "name in its country",
+    "name among its section and activity type",
+    "beginning of a word in its country",
+    "country",
+)
 
 
 async def fill_register(mongo: str, count: int) -> float:
@@ -56,9 +64,16 @@ def _criteria(way: str, operator: Organisation) -> dict[str, str]:
     first, second, *_ = operator.name.split()
     place = {"kind": "operator", "country": operator.country}
     return {
-        "number": {"q": str(operator.traces_number)},
+        "TRACES number": {"q": str(operator.traces_number)},
+        "EORI number": {"q": operator.identifiers[0].value},
         "name": {"q": f"{first} {second}"},
         "name in its country": {**place, "q": f"{first} {second}"},
+        "name among its section and activity type": {
+            "kind": "operator",
+            "section": "organic",
+            "activity_type": operator.activities[0].type.value,
+            "q": f"{first} {second}",
+        },
         "beginning of a word in its country": {**place, "q": first[:5]},
         "country": place,
     }[way]
