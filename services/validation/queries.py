@@ -1,5 +1,6 @@
 """What validation can be asked. Reads only, by indexed fields."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,8 +99,8 @@ async def work_counts(store: Store, account_id: str, now: datetime) -> WorkCount
 
 async def work_item(store: Store, account_id: str, request_id: str) -> Desk:
     """One case that this person may decide. Raises NotFound for any other."""
-    found = await desk(store, request_id)
-    if not _may_decide(found.request, account_id, await _scopes(store, account_id)):
+    found, scopes = await asyncio.gather(desk(store, request_id), _scopes(store, account_id))
+    if not _may_decide(found.request, account_id, scopes):
         raise NotFound
     return found
 
@@ -120,14 +121,19 @@ async def desk(store: Store, request_id: str) -> Desk:
     request = await store.get(Request, request_id)
     if request is None:
         raise NotFound
-    applicant = await store.get(Person, request.account_id)
-    return Desk(request, applicant, await store.get(OrganisationView, request.organisation.id))
+    applicant, view = await asyncio.gather(
+        store.get(Person, request.account_id), store.get(OrganisationView, request.organisation.id)
+    )
+    return Desk(request, applicant, view)
 
 
 async def work_items(store: Store, requests: Sequence[Request]) -> list[WorkItem]:
     """Cases with what is known of their applicants and organisations, in two reads for all of them."""
-    applicants = await store.find(Person, {"_id": {"$in": [request.account_id for request in requests]}})
-    views = await store.find(OrganisationView, {"_id": {"$in": [request.organisation.id for request in requests]}})
+    asking = sorted({request.account_id for request in requests})
+    concerned = sorted({request.organisation.id for request in requests})
+    applicants, views = await asyncio.gather(
+        store.find(Person, {"_id": {"$in": asking}}), store.find(OrganisationView, {"_id": {"$in": concerned}})
+    )
     person, view = {row.id: row for row in applicants}, {row.id: row for row in views}
     return [WorkItem.of(each, person.get(each.account_id), view.get(each.organisation.id)) for each in requests]
 

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import yaml
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.docker_client import DockerClient
@@ -28,8 +29,12 @@ OWNER = "traces-access.tests"
 """Label of our containers: the process id of the run. A run that was killed is swept by the next one."""
 
 PATIENCE = 120.0
-STORE_IMAGE, STAND_IN = "mongo:8", "offline-docker"
-"""The image of the store, and the label of one that is none of MongoDB's (SecantusDB behind the same name)."""
+COMPOSED = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
+IMAGES = {name: str(COMPOSED[name]["image"]) for name in ("kafka", "mongo", "mailpit")}
+"""The tests run on the very images that are deployed."""
+
+STAND_IN = "offline-docker"
+"""The label of an image that is none of its makers' (as SecantusDB behind the name of MongoDB)."""
 
 STORE_PORT, SMTP_PORT, PAGE_PORT = 27017, 1025, 8025
 
@@ -101,18 +106,18 @@ def _kafka(port: int) -> DockerContainer:
         "KAFKA_HEAP_OPTS": "-Xms128m -Xmx512m",
     }
     start = "chmod u+w /etc/kafka/docker/*; exec /etc/kafka/docker/run"  # as docker-compose.yml says
-    made = DockerContainer("apache/kafka:4.3.1").with_command(["bash", "-c", start]).with_envs(**settings)
+    made = DockerContainer(IMAGES["kafka"]).with_command(["bash", "-c", start]).with_envs(**settings)
     return _placed(made, "kafka", {port: port})
 
 
 def _mongo(port: int) -> DockerContainer:
     options = ["--replSet", "rs0", "--bind_ip_all", "--wiredTigerCacheSizeGB", "0.25"]
     options += ["--setParameter", "transactionLifetimeLimitSeconds=5"]
-    return _placed(DockerContainer(STORE_IMAGE).with_command(options), "mongo", {STORE_PORT: port})
+    return _placed(DockerContainer(IMAGES["mongo"]).with_command(options), "mongo", {STORE_PORT: port})
 
 
 def _mailpit(smtp: int, page: int) -> DockerContainer:
-    made = DockerContainer("axllent/mailpit").with_envs(MP_MAX_MESSAGES="100000", MP_SMTP_DISABLE_RDNS="true")
+    made = DockerContainer(IMAGES["mailpit"]).with_envs(MP_MAX_MESSAGES="100000", MP_SMTP_DISABLE_RDNS="true")
     return _placed(made, "mailpit", {SMTP_PORT: smtp, PAGE_PORT: page})
 
 
@@ -140,7 +145,7 @@ def _door(taken: dict[str, int], folder: Path) -> Iterator[None]:
 
 def store_is_a_stand_in() -> bool:
     """Whether the store's image on this machine is a stand-in; one that is not here yet will be the original."""
-    return any(STAND_IN in image.labels for image in _client().images.list(STORE_IMAGE))
+    return any(STAND_IN in image.labels for image in _client().images.list(IMAGES["mongo"]))
 
 
 def _sweep() -> None:

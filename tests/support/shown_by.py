@@ -1,7 +1,7 @@
 """What the pytest plugins of `make rules` and `make moments` are made of: which tests show a thing; do they pass."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,18 @@ class Claim:
     left_out: str = ""
 
 
+def problems(marker: str, claims: Mapping[str, Claim], named: Collection[str]) -> list[str]:
+    """Claims that no test names although one has to, names that are no claim's, and claims left out yet named."""
+    unshown = [f"no test shows {name}" for name, claim in claims.items() if not claim.left_out and name not in named]
+    unknown = [f"unknown {marker} {name}" for name in named if name not in claims]
+    needless = [f"left out, but a test shows {name}" for name in named if name in claims and claims[name].left_out]
+    return unshown + unknown + needless
+
+
 class ShownBy:
     """Runs only tests that `@pytest.mark.<marker>(name, …)` marks, and prints a table: name, claim, result, tests.
 
-    The run fails when a claim is neither shown nor left out, or a test names one that is not among `claims`.
+    The run fails when `problems` finds one among the names of the tests that ran.
     """
 
     def __init__(self, marker: str, claims: Mapping[str, Claim], title: str) -> None:
@@ -71,7 +79,5 @@ class ShownBy:
         return "left out" if self._claims[name].left_out else "NOT SHOWN"
 
     def problems(self) -> list[str]:
-        """Claims that no test shows, and names that are no claim's."""
-        unshown = [f"no test shows {name}" for name in self._claims if self.result(name) == "NOT SHOWN"]
-        unknown = [f"unknown {self._marker} {name}" for name in self.outcomes if name not in self._claims]
-        return unshown + unknown
+        """What is wrong with the table itself."""
+        return problems(self._marker, self._claims, [name for name, tests in self.outcomes.items() if tests])

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from chassis.errors import FieldError
 from chassis.web import Answer, Call, OpenCall, refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from services.identity.data import address_rules
 from services.identity.domain.account import Account
 from services.identity.domain.captcha import CaptchaWrong, CountWrongAnswer
@@ -51,7 +52,13 @@ class Registered(BaseModel):
     warnings: list[Warning]
 
 
-@router.post("/accounts", status_code=202, response_model=Registered, responses=refusals(400, 413, 422, 503))
+@router.post(
+    "/accounts",
+    status_code=202,
+    response_model=Registered,
+    responses=refusals(400, 413, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
+)
 async def register(body: Registration, call: OpenCall) -> Response:
     """Sign up. A mail with a link follows, good for 90 minutes; who has an account already is told so by mail."""
     captcha = body.captcha

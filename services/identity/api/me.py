@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from chassis.errors import NotFound
 from chassis.web import Answer, Staged, refusals
+from chassis.web.headers import IF_MATCH, takes
 from contracts.events.identity import AccountStatus, NotificationKind
 from services.identity.api.live import LiveCall
 from services.identity.data import timezones
@@ -57,7 +58,7 @@ async def read_me(call: LiveCall) -> Response:
     return JSONResponse(_body(shown), headers=_version(shown))
 
 
-@router.patch("/me", response_model=Me, responses=refusals(400, 401, 412, 413, 422, 503))
+@router.patch("/me", response_model=Me, responses=refusals(400, 401, 412, 413, 422, 503), openapi_extra=takes(IF_MATCH))
 async def change_me(body: Preferences, call: LiveCall) -> Response:
     """Change names, language, time zone or wanted mails; `If-Match` refuses to overwrite a newer change (rule F10)."""
     command = ChangePreferences(

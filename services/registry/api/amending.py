@@ -8,9 +8,10 @@ from chassis.mongo import Store
 from chassis.unit_of_work import Staged
 from chassis.web import Answer, AuthenticatedCall
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, IF_MATCH, takes
 from contracts.events.registry import OrganisationKind
 from services.registry.api.answers import OrganisationDetail, Warning, warnings_json
-from services.registry.api.conditional import TAKES_IF_MATCH, version_tag
+from services.registry.api.conditional import version_tag
 from services.registry.api.duplicates import duplicate_warnings
 from services.registry.api.taken import naming_the_bearer
 from services.registry.domain.amending import must_be_amendable
@@ -44,7 +45,7 @@ class Amended(OrganisationDetail):
     "/operators/{organisation_id}",
     response_model=Amended,
     responses=refusals(401, 403, 404, 409, 412, 422, 503),
-    openapi_extra=TAKES_IF_MATCH,
+    openapi_extra=takes(IF_MATCH, IDEMPOTENCY_KEY),
 )
 async def amend_proposal(organisation_id: str, body: AmendmentDraft, call: AuthenticatedCall) -> Response:
     """Correct what one has proposed (control bodies and authorities as well) while information is required.

@@ -17,6 +17,7 @@ from contracts.events.registry import (
 )
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.remarks import remarks
+from services.registry.queries.duplicates import Because, Duplicate
 from services.registry.queries.rights import Right, User
 
 
@@ -65,6 +66,23 @@ class OrganisationItem(OrganisationName):
     def of(cls, organisation: Organisation) -> "OrganisationItem":
         """From its state."""
         return cls.model_validate(organisation.published().model_dump())
+
+
+class DuplicateAnswer(BaseModel):
+    """An operator to ask to join instead. `likeness` of the names is 0 to 100, null when no name was given."""
+
+    organisation: OrganisationItem
+    because: list[Because]
+    likeness: int | None
+
+    @classmethod
+    def of(cls, duplicate: Duplicate) -> "DuplicateAnswer":
+        """From what was found."""
+        return cls(
+            organisation=OrganisationItem.of(duplicate.organisation),
+            because=list(duplicate.because),
+            likeness=duplicate.likeness,
+        )
 
 
 class OrganisationDetail(OrganisationItem):

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from chassis.unit_of_work import Answer, Staged
 from chassis.web import AuthenticatedCall
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from contracts.events.registry import AuthorisationStatus
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.commands import ChangeRight
@@ -18,6 +19,7 @@ from services.registry.queries.rights import control_bodies_over, right_of_user
 router = APIRouter(prefix="/api/v1", tags=["rights"])
 
 REFUSALS = refusals(401, 403, 404, 409, 422, 503)
+TAKES_KEY = takes(IDEMPOTENCY_KEY)
 
 
 class ReasonDraft(Draft):
@@ -41,31 +43,56 @@ Reason = Annotated[
 ]
 
 
-@router.post("/authorisations/{authorisation_id}/suspension", response_model=RightState, responses=REFUSALS)
+@router.post(
+    "/authorisations/{authorisation_id}/suspension",
+    response_model=RightState,
+    responses=REFUSALS,
+    openapi_extra=TAKES_KEY,
+)
 async def suspend_right(authorisation_id: str, body: ReasonDraft, call: AuthenticatedCall) -> Response:
     """Stop a user for a while. What an authority stopped only an authority lets go on."""
     return await _change(Deed.SUSPEND, authorisation_id, body.reason, call)
 
 
-@router.post("/authorisations/{authorisation_id}/reinstatement", response_model=RightState, responses=REFUSALS)
+@router.post(
+    "/authorisations/{authorisation_id}/reinstatement",
+    response_model=RightState,
+    responses=REFUSALS,
+    openapi_extra=TAKES_KEY,
+)
 async def reinstate_right(authorisation_id: str, body: ReasonDraft, call: AuthenticatedCall) -> Response:
     """Let a suspended user act again."""
     return await _change(Deed.REINSTATE, authorisation_id, body.reason, call)
 
 
-@router.post("/authorisations/{authorisation_id}/revocation", response_model=RightState, responses=REFUSALS)
+@router.post(
+    "/authorisations/{authorisation_id}/revocation",
+    response_model=RightState,
+    responses=REFUSALS,
+    openapi_extra=TAKES_KEY,
+)
 async def revoke_right(authorisation_id: str, body: ReasonDraft, call: AuthenticatedCall) -> Response:
     """End a user's right for good. A new one has to be requested."""
     return await _change(Deed.REVOKE, authorisation_id, body.reason, call)
 
 
-@router.put("/authorisations/{authorisation_id}/administrator", response_model=RightState, responses=REFUSALS)
+@router.put(
+    "/authorisations/{authorisation_id}/administrator",
+    response_model=RightState,
+    responses=REFUSALS,
+    openapi_extra=TAKES_KEY,
+)
 async def appoint_administrator(authorisation_id: str, body: ReasonDraft, call: AuthenticatedCall) -> Response:
     """Let a user administer the organisation (rule E4). Who does so already stays what he is."""
     return await _change(Deed.APPOINT, authorisation_id, body.reason, call)
 
 
-@router.delete("/authorisations/{authorisation_id}/administrator", response_model=RightState, responses=REFUSALS)
+@router.delete(
+    "/authorisations/{authorisation_id}/administrator",
+    response_model=RightState,
+    responses=REFUSALS,
+    openapi_extra=TAKES_KEY,
+)
 async def remove_administrator(
     authorisation_id: str, call: AuthenticatedCall, body: ReasonDraft | None = None, reason: Reason = None
 ) -> Response:

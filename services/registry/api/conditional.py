@@ -12,16 +12,6 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 """For `responses=` of a route that answers with `cacheable`."""
 
 
-def _header(name: str, description: str) -> dict[str, Any]:
-    parameter = {"name": name, "in": "header", "required": False, "schema": {"type": "string"}}
-    return {"parameters": [{**parameter, "description": description}]}
-
-
-TAKES_IF_MATCH = _header("If-Match", "The `ETag` of the version that the change was made on; 412 when it is another.")
-TAKES_IF_NONE_MATCH = _header("If-None-Match", "The `ETag` of what the caller has; 304 when it is the present one.")
-"""For `openapi_extra=`: the document says which routes look at these headers."""
-
-
 def version_tag(sequence: int) -> str:
     """`ETag` of an aggregate: its public version, which is what `If-Match` names."""
     return f'"{sequence}"'

@@ -10,7 +10,7 @@ from chassis.mongo import Store
 from chassis.web import AuthenticatedCall
 from chassis.web.documented import refusals
 from contracts.events.registry import Identifier, IdentifierType
-from services.registry.api.answers import OrganisationItem, OrganisationName, Warning
+from services.registry.api.answers import DuplicateAnswer, OrganisationName, Warning
 from services.registry.api.organisations import Country
 from services.registry.domain.eori import eori_key, read_eori
 from services.registry.domain.identifiers import vat_keys
@@ -22,14 +22,6 @@ router = APIRouter(prefix="/api/v1", tags=["operators"])
 
 Name = Annotated[str | None, Query(max_length=200, description="Name as it would be proposed.")]
 Number = Annotated[str | None, Query(max_length=50, description="As it would be proposed, whatever its punctuation.")]
-
-
-class DuplicateAnswer(BaseModel):
-    """An operator to ask to join instead. `likeness` of the names is 0 to 100, null when no name was given."""
-
-    organisation: OrganisationItem
-    because: list[Because]
-    likeness: int | None
 
 
 class Duplicates(BaseModel):
@@ -50,16 +42,7 @@ async def find_duplicates(
         eori=eori_key(read_eori(eori).value) if eori else None,
         vats=[read_vat(vat).value] if vat else [],
     )
-    return Duplicates(
-        items=[
-            DuplicateAnswer(
-                organisation=OrganisationItem.of(each.organisation),
-                because=list(each.because),
-                likeness=each.likeness,
-            )
-            for each in found
-        ]
-    )
+    return Duplicates(items=[DuplicateAnswer.of(each) for each in found])
 
 
 async def duplicate_warnings(store: Store, profile: Profile, but: str = "") -> list[Warning]:

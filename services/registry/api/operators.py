@@ -6,6 +6,7 @@ from pydantic import Field
 from chassis.ids import new_id
 from chassis.web import Answer, AuthenticatedCall
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from services.registry.api.answers import warnings_json
 from services.registry.api.duplicates import duplicate_warnings
 from services.registry.api.request_answers import Proposed
@@ -29,7 +30,13 @@ class Proposal(OperatorDraft):
     authorisation: ContactDraft = Field(default=ContactDraft())
 
 
-@router.post("/operators", status_code=201, response_model=Proposed, responses=refusals(401, 409, 422, 503))
+@router.post(
+    "/operators",
+    status_code=201,
+    response_model=Proposed,
+    responses=refusals(401, 409, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
+)
 async def propose_operator(body: Proposal, call: AuthenticatedCall) -> Response:
     """Create an operator and ask to act for it: one request, one decision.
 

@@ -8,6 +8,7 @@ from chassis.errors import FieldError, RuleBroken
 from chassis.ids import new_id
 from chassis.web import Answer, AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from contracts.events.registry import ActivityType, OrganisationKind
 from services.registry.api.answers import OrganisationItem, OrganisationShown, UserAnswer, Users, warnings_json
 from services.registry.api.conditional import version_tag
@@ -89,6 +90,7 @@ async def list_users(organisation_id: str, call: AuthenticatedCall) -> Users:
     status_code=201,
     response_model=Requested,
     responses=refusals(401, 404, 409, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def request_authorisation(organisation_id: str, body: ContactDraft, call: AuthenticatedCall) -> Response:
     """Ask to act for an organisation. One open request or right a person and organisation; else 409 names it."""

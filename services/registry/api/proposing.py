@@ -8,6 +8,7 @@ from pydantic import Field
 from chassis.ids import new_id
 from chassis.web import Answer, AuthenticatedCall
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from contracts.events.registry import OrganisationKind
 from services.registry.api.answers import warnings_json
 from services.registry.api.request_answers import Requested
@@ -38,7 +39,11 @@ class OrganisationProposed(Requested):
 
 
 @router.post(
-    "/organisations", status_code=201, response_model=OrganisationProposed, responses=refusals(401, 409, 422, 503)
+    "/organisations",
+    status_code=201,
+    response_model=OrganisationProposed,
+    responses=refusals(401, 409, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def propose_organisation(body: OrganisationProposal, call: AuthenticatedCall) -> Response:
     """Create a control body or an authority and ask to act for it: one request, one decision.

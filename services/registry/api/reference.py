@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page
 from chassis.web.documented import refusals
+from chassis.web.headers import IF_NONE_MATCH, takes
 from contracts.events.registry import ActivityType, OrganisationKind, OrganisationStatus
-from services.registry.api.conditional import NOT_MODIFIED, TAKES_IF_NONE_MATCH, cacheable
+from services.registry.api.conditional import NOT_MODIFIED, cacheable
 from services.registry.api.language import Language, NamesLanguage
 from services.registry.api.organisations import Country, Words, cursor_of, place_of
 from services.registry.domain.folding import fold
@@ -57,7 +58,7 @@ Established = Annotated[bool, Query(description="Only where operators can be est
     "/countries",
     response_model=Page[CountryAnswer],
     responses={**NOT_MODIFIED, **refusals(401, 422)},
-    openapi_extra=TAKES_IF_NONE_MATCH,
+    openapi_extra=takes(IF_NONE_MATCH),
 )
 async def list_countries(
     call: AuthenticatedCall, language: NamesLanguage, established: Established = False
@@ -76,7 +77,7 @@ async def list_countries(
     "/activity-types",
     response_model=Page[ActivityTypeAnswer],
     responses={**NOT_MODIFIED, **refusals(401)},
-    openapi_extra=TAKES_IF_NONE_MATCH,
+    openapi_extra=takes(IF_NONE_MATCH),
 )
 async def list_activity_types(call: AuthenticatedCall, language: Language) -> Response:
     """What operators do (rule D4), in French or English."""
@@ -90,7 +91,7 @@ async def list_activity_types(call: AuthenticatedCall, language: Language) -> Re
     "/control-bodies",
     response_model=Page[ControlBodyAnswer],
     responses={**NOT_MODIFIED, **refusals(401, 422)},
-    openapi_extra=TAKES_IF_NONE_MATCH,
+    openapi_extra=takes(IF_NONE_MATCH),
 )
 async def list_control_bodies(
     call: AuthenticatedCall, q: Words = None, country: Country = None, cursor: Cursor = None, limit: Limit = 100

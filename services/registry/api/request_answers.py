@@ -1,5 +1,6 @@
 """What registry answers about requests."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel
@@ -7,12 +8,13 @@ from pydantic import BaseModel
 from contracts.event import Moment
 from contracts.events.registry import AuthorisationStatus
 from contracts.events.validation import Validator
-from services.registry.api.answers import OrganisationName, Warning, warnings_json
+from services.registry.api.answers import DuplicateAnswer, OrganisationName, Warning, warnings_json
 from services.registry.domain.contact import Contact
 from services.registry.domain.next_step import next_step_of
 from services.registry.domain.person import Person
 from services.registry.domain.remarks import remarks_on_request
 from services.registry.domain.timeline import APPLICANT, Step
+from services.registry.queries.duplicates import Duplicate
 from services.registry.queries.requests import Seen
 from services.registry.reference import next_steps
 
@@ -91,6 +93,7 @@ class RequestAnswer(BaseModel):
     `previous_request_id` names the attempt before this one, on the same organisation.
     `applicant` is told to the helpdesk only. `warnings` say what is odd about it while it is open, as it was answered
     when it was sent or corrected.
+    `duplicates` are told when they are asked for: other operators that the one of an open proposal may be the same as.
     Administrators of the organisation see it, too, but message, contact, question and answer only if they may decide.
     """
 
@@ -114,9 +117,12 @@ class RequestAnswer(BaseModel):
     next_step: NextStep
     warnings: list[Warning] = []
     applicant: ApplicantAnswer | None = None
+    duplicates: list[DuplicateAnswer] | None = None
 
     @classmethod
-    def of(cls, seen: Seen, reader: str, language: str) -> "RequestAnswer":
+    def of(
+        cls, seen: Seen, reader: str, language: str, duplicates: Sequence[Duplicate] | None = None
+    ) -> "RequestAnswer":
         """As `reader` (an account id) sees it."""
         request, case = seen.authorisation, seen.authorisation.case
         contact = request.contact if seen.confided else Contact()
@@ -144,6 +150,7 @@ class RequestAnswer(BaseModel):
             next_step=_next_step(seen, language),
             applicant=ApplicantAnswer.of(seen.applicant) if seen.applicant else None,
             warnings=[Warning.model_validate(each) for each in warnings_json(odd)],
+            duplicates=[DuplicateAnswer.of(each) for each in duplicates] if duplicates is not None else None,
         )
 
 

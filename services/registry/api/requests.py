@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from chassis.unit_of_work import Answer, Staged
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page
 from chassis.web.documented import refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from services.registry.api.language import Language
 from services.registry.api.organisations import cursor_of, place_of
 from services.registry.api.request_answers import RequestAnswer, RequestState
@@ -16,6 +17,7 @@ from services.registry.domain.drafts import Draft, Message
 from services.registry.domain.errors import NotYourRequest
 from services.registry.domain.wording import message_in
 from services.registry.queries import requests as queries
+from services.registry.queries.duplicates import duplicates_of_proposal
 
 router = APIRouter(prefix="/api/v1", tags=["requests"])
 
@@ -26,6 +28,7 @@ WORDS = (
 
 Scope = Annotated[Literal["own", "all"], Query(description="`all`: whatever you may see. The helpdesk sees every one.")]
 Words = Annotated[str | None, Query(max_length=200, description=WORDS)]
+Duplicates = Annotated[bool, Query(description="Whether to look for what a proposed operator may be the same as.")]
 
 
 class AnswerDraft(Draft):
@@ -51,15 +54,22 @@ async def list_requests(
     return Page(items=items, next_cursor=cursor_of(place))
 
 
-@router.get("/requests/{request_id}", response_model=RequestAnswer, responses=refusals(401, 404))
-async def show_request(request_id: str, call: AuthenticatedCall, language: Language) -> RequestAnswer:
+@router.get("/requests/{request_id}", response_model=RequestAnswer, responses=refusals(401, 404, 422))
+async def show_request(
+    request_id: str, call: AuthenticatedCall, language: Language, duplicates: Duplicates = False
+) -> RequestAnswer:
     """One request: the applicant's, or one that the caller may decide or, as helpdesk, read."""
-    seen = await queries.request(call.runtime.store, request_id, call.account_id)
-    return RequestAnswer.of(seen, call.account_id, language)
+    store = call.runtime.store
+    seen = await queries.request(store, request_id, call.account_id)
+    found = await duplicates_of_proposal(store, seen.authorisation, seen.organisation) if duplicates else None
+    return RequestAnswer.of(seen, call.account_id, language, found)
 
 
 @router.post(
-    "/requests/{request_id}/withdrawal", response_model=RequestState, responses=refusals(401, 403, 404, 409, 503)
+    "/requests/{request_id}/withdrawal",
+    response_model=RequestState,
+    responses=refusals(401, 403, 404, 409, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def withdraw_request(request_id: str, call: AuthenticatedCall) -> Response:
     """Take an own request back while it is open. A proposed operator goes with it; its EORI number is free again."""
@@ -71,7 +81,10 @@ async def withdraw_request(request_id: str, call: AuthenticatedCall) -> Response
 
 
 @router.post(
-    "/requests/{request_id}/information", response_model=RequestState, responses=refusals(401, 403, 404, 409, 422, 503)
+    "/requests/{request_id}/information",
+    response_model=RequestState,
+    responses=refusals(401, 403, 404, 409, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def provide_information(request_id: str, body: AnswerDraft, call: AuthenticatedCall) -> Response:
     """Answer the question about an own request, once it is corrected. Deadlines count anew from now on."""
@@ -86,7 +99,10 @@ async def provide_information(request_id: str, body: AnswerDraft, call: Authenti
 
 
 @router.post(
-    "/requests/{request_id}/nudges", response_model=RequestState, responses=refusals(401, 403, 404, 409, 429, 503)
+    "/requests/{request_id}/nudges",
+    response_model=RequestState,
+    responses=refusals(401, 403, 404, 409, 429, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def nudge_decision(request_id: str, call: AuthenticatedCall) -> Response:
     """Remind the validators of an own request that waits, at most once in four hours."""

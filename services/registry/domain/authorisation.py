@@ -87,7 +87,7 @@ class Authorisation(Aggregate):
     collection: ClassVar[str] = "authorisations"
     indexes: ClassVar[tuple[Index, ...]] = (
         Index("by_organisation", (("organisation_id", 1),)),
-        Index("by_account", (("account_id", 1),)),
+        Index("by_account_and_status", (("account_id", 1), ("status", 1))),
         Index("by_reader", (("readers", 1), ("request_id", -1))),
         Index("by_request", (("request_id", 1),), unique=True, partial={"request_id": ANY_TEXT}),
         Index("one_claim_a_person", (("claim", 1),), unique=True, partial={"claim": ANY_TEXT}, error=AlreadyRequested),

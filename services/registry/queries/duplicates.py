@@ -1,11 +1,13 @@
 """Operators that somebody about to propose one may rather want to join (rule D1, domain section 8)."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.mongo import Store
+from chassis.mongo import Document, Store
 from contracts.events.registry import OrganisationKind
+from services.registry.domain.authorisation import OPEN, Authorisation
 from services.registry.domain.identifiers import vat_keys
 from services.registry.domain.likeness import ALIKE, beginnings, likeness, probes
 from services.registry.domain.organisation import Organisation
@@ -50,17 +52,38 @@ async def duplicates(
             found[organisation.id] = organisation
             reasons.setdefault(organisation.id, set()).add(because)
 
-    note(await bearer_of(store, eori), Because.EORI)
-    for each in await _with_vat(store, frozenset(map(vat_key, vats))):
+    bearer, with_vat, named_alike = await asyncio.gather(
+        bearer_of(store, eori),
+        _with_vat(store, frozenset(map(vat_key, vats))),
+        _named_alike(store, name, country, but),
+    )
+    note(bearer, Because.EORI)
+    for each in with_vat:
         note(each, Because.VAT)
-    if name and country:
-        for each in await _named_alike(store, name, country):
-            note(each, Because.NAME)
+    for each in named_alike:
+        note(each, Because.NAME)
     all_found = [
         Duplicate(each, tuple(because for because in Because if because in reasons[id]), _like(name, each))
         for id, each in found.items()
     ]
     return sorted(all_found, key=_rank)[:MOST_FOUND]
+
+
+async def duplicates_of_proposal(store: Store, request: Authorisation, organisation: Organisation) -> list[Duplicate]:
+    """What an operator may be the same as while a request proposes it; nothing for any other request.
+
+    It holds its EORI number itself, so nobody else has that.
+    """
+    if not request.proposal or request.status not in OPEN or organisation.kind is not OrganisationKind.OPERATOR:
+        return []
+    return await duplicates(
+        store,
+        name=organisation.name,
+        country=organisation.country,
+        eori=None,
+        vats=vat_keys(organisation.identifiers),
+        but=organisation.id,
+    )
 
 
 async def _with_vat(store: Store, keys: frozenset[str]) -> list[Organisation]:
@@ -71,23 +94,39 @@ async def _with_vat(store: Store, keys: frozenset[str]) -> list[Organisation]:
     return [each for each in await store.find(Organisation, query) if vat_keys(each.identifiers) & keys]
 
 
-async def _named_alike(store: Store, name: str, country: str) -> list[Organisation]:
+async def _named_alike(store: Store, name: str | None, country: str | None, but: str) -> list[Organisation]:
     """Living operators of the country with a name like this. Names alone are read first; few of them are alike."""
-    everywhere = {"living": True, "kind": OrganisationKind.OPERATOR.value, "country": country}
-    begin_alike = [
+    if not name or not country:
+        return []
+    begin_alike: list[Document] = [
         {
             "shelves": facet_shelf(OrganisationKind.OPERATOR.value, country),
             "sort_key": {"$gte": each, "$lt": _after(each)},
         }
         for each in sorted(beginnings(name))
     ]
-    share_letters = [{**everywhere, "shelves": gram_shelf(probe)} for probe in sorted(probes(name))]
-    names: dict[str, str] = {}
-    for query in (*begin_alike, *share_letters):
-        async for row in store[Organisation.collection].find(query, {"name": 1}).limit(MOST_CANDIDATES):
-            names[row["_id"]] = row["name"]
-    alike = [id for id, each in names.items() if likeness(name, each) >= ALIKE]
+    found = await asyncio.gather(
+        _sharing_letters(store, sorted(probes(name)), country), *(_names(store, query) for query in begin_alike)
+    )
+    names = {id: each for some in found for id, each in some.items()}
+    alike = [id for id, each in names.items() if id != but and likeness(name, each) >= ALIKE]
     return list((await organisations_by_id(store, alike)).values())
+
+
+async def _sharing_letters(store: Store, letters: Sequence[str], country: str) -> dict[str, str]:
+    """Names by id, of all letters in one read. Where these are too many, each letters have a read of their own."""
+    there = {"living": True, "kind": OrganisationKind.OPERATOR.value, "country": country}
+    shelves = [gram_shelf(each) for each in letters]
+    at_once = await _names(store, {"shelves": {"$in": shelves}, **there})
+    if len(at_once) < MOST_CANDIDATES:
+        return at_once
+    found = await asyncio.gather(*(_names(store, {"shelves": each, **there}) for each in shelves))
+    return {id: name for some in found for id, name in some.items()}
+
+
+async def _names(store: Store, query: Document) -> dict[str, str]:
+    rows = store[Organisation.collection].find(query, {"name": 1}).limit(MOST_CANDIDATES)
+    return {row["_id"]: row["name"] async for row in rows}
 
 
 def _after(beginning: str) -> str:

@@ -1,5 +1,6 @@
 """What somebody means who looks for a request: its reference, an organisation, a place, or a person (rule F3)."""
 
+import asyncio
 from collections.abc import Collection
 from typing import Any
 
@@ -26,16 +27,17 @@ async def requests_meant(
 
     People are found by the helpdesk alone: others would learn by asking who has asked for what.
     """
-    by_organisation = [*await organisations_named(store, q, MOST_MEANT), *await organisations_at(store, q, MOST_MEANT)]
-    by_person = await people_named(store, q, MOST_MEANT) if HELPDESK_READER in keys else []
-    ways: list[dict[str, Any]] = [
-        {"organisation_id": {"$in": sorted(set(by_organisation))}} if by_organisation else {},
-        {"account_id": {"$in": by_person}} if by_person else {},
-    ]
-    found = {each.id: each for way in ways if way for each in await _newest(store, way, keys, after, limit)}
-    for each in await store.find(Authorisation, {"request_id": q}, limit=1) if after is None else ():
-        if not set(each.readers).isdisjoint(keys):
-            found[each.id] = each
+    named, there, people, referred_to = await asyncio.gather(
+        organisations_named(store, q, MOST_MEANT),
+        organisations_at(store, q, MOST_MEANT),
+        _people_meant(store, q, keys),
+        _referred_to(store, q, keys, after),
+    )
+    by_organisation, by_person = await asyncio.gather(
+        _newest(store, "organisation_id", {*named, *there}, keys, after, limit),
+        _newest(store, "account_id", people, keys, after, limit),
+    )
+    found = {each.id: each for each in (*by_organisation, *by_person, *referred_to)}
     return sorted(found.values(), key=_place, reverse=True)[:limit]
 
 
@@ -58,13 +60,25 @@ async def people_named(store: Store, q: str, limit: int) -> list[str]:
     return bearer or await _ids(store, Person, words, limit)
 
 
+async def _people_meant(store: Store, q: str, keys: Collection[str]) -> list[str]:
+    return await people_named(store, q, MOST_MEANT) if HELPDESK_READER in keys else []
+
+
+async def _referred_to(store: Store, q: str, keys: Collection[str], after: str | None) -> list[Authorisation]:
+    """The request with exactly this id, if it is in sight."""
+    found = await store.find(Authorisation, {"request_id": q}, limit=1) if after is None else []
+    return [each for each in found if not set(each.readers).isdisjoint(keys)]
+
+
 async def _newest(
-    store: Store, way: dict[str, Any], keys: Collection[str], after: str | None, limit: int
+    store: Store, by: str, ids: Collection[str], keys: Collection[str], after: str | None, limit: int
 ) -> list[Authorisation]:
     """By organisation or account, whose requests are few beside all there are: the helpdesk has every one in sight."""
+    if not ids:
+        return []
     sight: dict[str, Any] = {} if HELPDESK_READER in keys else {"readers": {"$in": sorted(keys)}}
     place = {"$gt": "", **({"$lt": after} if after is not None else {})}
-    query = {**way, **sight, "request_id": place}
+    query = {by: {"$in": sorted(ids)}, **sight, "request_id": place}
     return await store.find(Authorisation, query, sort=[("request_id", -1)], limit=limit)
 
 

@@ -1,5 +1,6 @@
 """Requests: own ones, and those that a reader has in sight as a user of an organisation."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,12 +30,12 @@ class Seen:
 
 async def request(store: Store, request_id: str, account_id: str) -> Seen:
     """One request in sight. Raises UnknownRequest."""
-    found = await store.find(Authorisation, {"request_id": request_id}, limit=1)
-    keys = await reader_keys(store, account_id)
-    if not found or not set(found[0].readers).intersection(keys):
+    found, keys = await asyncio.gather(_asked_for(store, request_id), reader_keys(store, account_id))
+    if found is None or set(found[0].readers).isdisjoint(keys):
         raise UnknownRequest
-    (seen,) = await _with_surroundings(store, found, keys)
-    return seen
+    authorisation, there = found
+    people = await _people(store, [authorisation], keys)
+    return _seen(authorisation, there, keys, people)
 
 
 async def requests(
@@ -70,18 +71,30 @@ async def last_request(store: Store, account_id: str, organisation_id: str) -> s
     return max((each.request_id for each in found if each.request_id), default=None)
 
 
+async def _asked_for(store: Store, request_id: str) -> tuple[Authorisation, Organisation] | None:
+    """The request and its organisation, whoever may see them."""
+    found = await store.find(Authorisation, {"request_id": request_id}, limit=1)
+    if not found:
+        return None
+    known = await organisations_by_id(store, [found[0].organisation_id])
+    return found[0], known[found[0].organisation_id]
+
+
 async def _with_surroundings(store: Store, found: list[Authorisation], keys: list[str]) -> list[Seen]:
-    known = await organisations_by_id(store, [each.organisation_id for each in found])
-    people: dict[str, Person] = {}
-    if found and HELPDESK_READER in keys:
-        asking = sorted({each.account_id for each in found})
-        people = {each.id: each for each in await store.find(Person, {"_id": {"$in": asking}})}
-    return [
-        Seen(
-            each,
-            known[each.organisation_id],
-            confided=not set(keys).isdisjoint(each.confidants),
-            applicant=people.get(each.account_id),
-        )
-        for each in found
-    ]
+    known, people = await asyncio.gather(
+        organisations_by_id(store, [each.organisation_id for each in found]), _people(store, found, keys)
+    )
+    return [_seen(each, known[each.organisation_id], keys, people) for each in found]
+
+
+async def _people(store: Store, found: list[Authorisation], keys: list[str]) -> dict[str, Person]:
+    """Who asks, by id, where these keys may know it."""
+    if not found or HELPDESK_READER not in keys:
+        return {}
+    asking = sorted({each.account_id for each in found})
+    return {each.id: each for each in await store.find(Person, {"_id": {"$in": asking}})}
+
+
+def _seen(found: Authorisation, organisation: Organisation, keys: list[str], people: dict[str, Person]) -> Seen:
+    confided = not set(keys).isdisjoint(found.confidants)
+    return Seen(found, organisation, confided=confided, applicant=people.get(found.account_id))

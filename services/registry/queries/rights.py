@@ -1,5 +1,6 @@
 """Rights: what somebody may act for, and who may act for an organisation."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,8 @@ async def users_of(store: Store, organisation_id: str, account_id: str) -> list[
     """Who may act for this organisation (rule F6), longest first. Raises UnknownOrganisation when out of sight."""
     everybody = await in_sight_of_users(store, organisation_id, account_id)
     held = [right for right in everybody if right.status in HELD]
+    if not held:
+        return []
     known = await store.find(Person, {"_id": {"$in": sorted({right.account_id for right in held})}})
     persons = {person.id: person for person in known}
     held.sort(key=lambda right: (right.since is None, right.since, right.id))
@@ -54,9 +57,12 @@ async def users_of(store: Store, organisation_id: str, account_id: str) -> list[
 
 async def in_sight_of_users(store: Store, organisation_id: str, account_id: str) -> list[Authorisation]:
     """All authorisations on an organisation, for whoever knows its users. Raises UnknownOrganisation for others."""
-    found = await store.get(Organisation, organisation_id)
-    everybody = await store.find(Authorisation, {"organisation_id": organisation_id})
-    if found is None or not await _manages(store, found, everybody, account_id):
+    found, everybody, mine = await asyncio.gather(
+        store.get(Organisation, organisation_id),
+        store.find(Authorisation, {"organisation_id": organisation_id}),
+        effective_rights(store, account_id),
+    )
+    if found is None or not await _manages(store, found, everybody, mine):
         raise UnknownOrganisation
     return everybody
 
@@ -66,9 +72,12 @@ async def right_of_user(store: Store, authorisation_id: str, account_id: str) ->
     right = await store.get(Authorisation, authorisation_id)
     if right is None:
         raise UnknownAuthorisation
-    found = await store.get(Organisation, right.organisation_id)
-    everybody = await store.find(Authorisation, {"organisation_id": right.organisation_id})
-    if found is None or not (right.account_id == account_id or await _manages(store, found, everybody, account_id)):
+    found, everybody, mine = await asyncio.gather(
+        store.get(Organisation, right.organisation_id),
+        store.find(Authorisation, {"organisation_id": right.organisation_id}),
+        effective_rights(store, account_id),
+    )
+    if found is None or not (right.account_id == account_id or await _manages(store, found, everybody, mine)):
         raise UnknownAuthorisation
     return Right(right, found)
 
@@ -83,16 +92,20 @@ async def control_bodies_over(store: Store, organisation: Organisation) -> tuple
 
 
 async def _manages(
-    store: Store, organisation: Organisation, everybody: Sequence[Authorisation], account_id: str
+    store: Store, organisation: Organisation, everybody: Sequence[Authorisation], effective: Sequence[Authorisation]
 ) -> bool:
-    """Whether this person knows who the organisation's users are (rules F6, F9, domain section 5).
+    """Whether who has these effective rights knows who the organisation's users are (rules F6, F9, domain section 5).
 
     That is: its own users, those of the authorities and control bodies over it, and the helpdesk.
     """
-    mine = {right.organisation_id for right in await effective_rights(store, account_id)}
+    mine = {right.organisation_id for right in effective}
     if not mine:
         return False
-    commission = await store.get(Organisation, COMMISSION_ID)
+    if not mine.isdisjoint({organisation.id, HELPDESK_ID}):
+        return True
+    bootstrapped = any(right.case is None for right in everybody)
+    commission = await store.get(Organisation, COMMISSION_ID) if bootstrapped else None
     over = [each for right in everybody for each in authorities_over(right, everybody, commission)]
-    bodies = await control_bodies_over(store, organisation)
-    return not mine.isdisjoint({organisation.id, HELPDESK_ID, *(each.organisation_id for each in (*over, *bodies))})
+    if not mine.isdisjoint(each.organisation_id for each in over):
+        return True
+    return not mine.isdisjoint(each.organisation_id for each in await control_bodies_over(store, organisation))

@@ -33,18 +33,21 @@ async def search(store: Store, criteria: Criteria) -> tuple[list[Organisation], 
     A number that is known exactly (TRACES number, EORI, code; whatever its punctuation) finds its bearer alone;
     otherwise every word of `q` must be part of a word of name or numbers, whatever case and accents.
     """
-    query: dict[str, Any] = {"living": True, **_filters(criteria)}
+    filters = {"living": True, **_filters(criteria)}
     if criteria.q and any(c.isdigit() for c in criteria.q) and criteria.after is None:
-        exact = await store.find(Organisation, {**query, "shelves": number_shelf(criteria.q)}, limit=criteria.limit)
+        exact = await store.find(Organisation, {"shelves": number_shelf(criteria.q), **filters}, limit=criteria.limit)
         if exact:
             return exact, None
     tokens = fold(criteria.q or "").split()[:MOST_WORDS]
     if criteria.q and criteria.q.strip() and not tokens:
         return [], None
+    query: dict[str, Any] = {
+        "shelves": best_shelf(tokens, criteria.kind, criteria.country),  # first: the embedded store looks in this order
+        "sort_key": {"$gt": criteria.after or ""},
+        **filters,
+    }
     if tokens:
         query["haystack"] = {"$regex": words_pattern(tokens)}
-    query["shelves"] = best_shelf(tokens, criteria.kind, criteria.country)
-    query["sort_key"] = {"$gt": criteria.after or ""}
     found = await store.find(Organisation, query, sort=[("sort_key", 1)], limit=criteria.limit + 1)
     page = found[: criteria.limit]
     return page, page[-1].sort_key if len(found) > criteria.limit else None
@@ -56,8 +59,8 @@ async def organisations_named(store: Store, q: str, limit: int) -> list[str]:
     if not tokens:
         return []
     words = {"shelves": best_shelf(tokens, None, None), "haystack": {"$regex": words_pattern(tokens)}}
-    found = await store.find(Organisation, words, sort=[("sort_key", 1)], limit=limit)
-    return [organisation.id for organisation in found]
+    found = store[Organisation.collection].find(words, {"_id": 1}).sort([("sort_key", 1)]).limit(limit)
+    return [row["_id"] async for row in found]
 
 
 def _filters(criteria: Criteria) -> dict[str, Any]:

@@ -3,17 +3,21 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from services.validation.domain.certificate import CERTIFICATE, plain
 from services.validation.domain.commands import Outcome
-
-CERTIFICATE = r"^[A-Z]{2}-[A-Z]{3}-\d{1,3}(?:-[A-Z]{2,3})?\.\d{3}-\d{7}\.\d{4}\.\d{3}$"
-"""Number of an organic operator certificate, OOC in domain section 4."""
 
 MOST_DECISIONS = 100
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
+CertificateNumber = Annotated[
+    str,
+    StringConstraints(pattern=CERTIFICATE),
+    BeforeValidator(lambda number: plain(number) if isinstance(number, str) else number),
+]
+"""Read however it is spelled, kept as it is compared."""
 
 
 class DecisionBody(BaseModel):
@@ -24,7 +28,7 @@ class DecisionBody(BaseModel):
     outcome: Outcome
     reason: Text | None = Field(None, description="For the applicant: why, or what he is asked.")
     administrator: bool | None = Field(None, description="Left out: true for the first user of the organisation.")
-    certificate: str | None = Field(None, pattern=CERTIFICATE, description="Organic certificate it rests on.")
+    certificate: CertificateNumber | None = Field(None, description="Number of the organic certificate it rests on.")
     valid_from: date | None = Field(None, description="First day of the certificate.")
     valid_to: date | None = Field(None, description="Last day of the certificate.")
     operator_version: int | None = Field(

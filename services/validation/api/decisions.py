@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from chassis.web import AuthenticatedCall
+from chassis.web.headers import IDEMPOTENCY_KEY, IF_MATCH, takes
 from services.validation import queries
 from services.validation.answers import DecisionResults, WorkItem
 from services.validation.api.bodies import DecisionBody, DecisionsBody
@@ -25,6 +26,7 @@ router = APIRouter()
         s412="`version-mismatch`: not the version that `If-Match` or `operator_version` names",
         s422="`reason-missing`, `dates-reversed`, or a field of another shape",
     ),
+    openapi_extra=takes(IF_MATCH, IDEMPOTENCY_KEY),
 )
 async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -> Response:
     """Validate or reject operator and user in one go (rules D9, E9), or ask the applicant for information.
@@ -41,10 +43,12 @@ async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -
     "/work-items/decisions",
     response_model=DecisionResults,
     responses=refused(s422="a row of another shape: nothing was decided"),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def decide_many(call: AuthenticatedCall, body: DecisionsBody) -> DecisionResults:
     """Up to a hundred decisions, each for itself: one that is refused does not keep the others.
 
-    With an `Idempotency-Key` each row takes effect once, however often the list is sent and whatever became of it.
+    With an `Idempotency-Key` each row takes effect once, however often the list is sent and whatever became of it;
+    another decision on a case that was decided under this key is refused (`idempotency-key-reused`).
     """
     return DecisionResults(items=await decide_rows(call, body.decisions))

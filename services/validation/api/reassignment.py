@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from chassis.web import AuthenticatedCall
+from chassis.web.headers import IDEMPOTENCY_KEY, IF_MATCH, takes
 from services.validation import queries
 from services.validation.answers import WorkItem
 from services.validation.api.bodies import ReassignmentBody
@@ -24,6 +25,7 @@ router = APIRouter()
         s412="`version-mismatch`: not the version that `If-Match` names",
         s422="`authority-unknown`, `reason-missing`, or a field of another shape",
     ),
+    openapi_extra=takes(IF_MATCH, IDEMPOTENCY_KEY),
 )
 async def reassign(call: AuthenticatedCall, request_id: str, body: ReassignmentBody) -> Response:
     """Hand the case over, with a reason and a new due date that counts from now."""

@@ -3,14 +3,14 @@
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Sequence
 
-from chassis.errors import DomainError, FieldError, RuleBroken, Unavailable
+from chassis.errors import DomainError, Unavailable
 from chassis.ids import new_id
 from chassis.mongo import is_infrastructure
 from chassis.unit_of_work import Answer, Staged, Work
 from chassis.web import AuthenticatedCall
-from chassis.web.call import KEY_HEADER
 from chassis.web.tracing import correlation_id, traceparent
 from services.validation import queries
 from services.validation.answers import DecisionResult
@@ -28,17 +28,19 @@ async def decide_rows(call: AuthenticatedCall, rows: Sequence[DecisionRow]) -> l
     When the store is away, or so slow that the answer would come too late, the rest is not tried (503, as each of them
     alone would be answered) and may be sent again.
     """
-    key = _key(call)
+    key = call.idempotency_key()
+    turns = Counter[str]()
     until = time.monotonic() + PATIENCE_SECONDS
     away: Unavailable | None = None
     results: list[DecisionResult] = []
     for row in rows:
+        turns[row.request_id] += 1
         if away is None and time.monotonic() > until:
             away = Unavailable("It took too long; the rest was not tried.")
         try:
             if away is not None:
                 raise away
-            results.append(await _tried(call, row, key))
+            results.append(await _tried(call, row, _row_key(key, row, turns[row.request_id])))
         except DomainError as error:
             if isinstance(error, Unavailable):
                 away = away or Unavailable("The store does not answer; the rest was not tried.")
@@ -64,7 +66,7 @@ async def _decided(call: AuthenticatedCall, row: DecisionRow, key: str | None) -
         return Answer(200, {"case_status": staged.one(Request).status.value})
 
     work = Work(
-        id=_row_id(call.account_id, key, row) if key else new_id(),
+        id=key or new_id(),
         message=command,
         steps=runtime.service.commands[Decide],
         actor=call.account_id,
@@ -72,20 +74,15 @@ async def _decided(call: AuthenticatedCall, row: DecisionRow, key: str | None) -
         traceparent=traceparent(call.request),
         answer=answer,
         keep_answer=key is not None,
+        fingerprint=call.fingerprint(row.model_dump_json().encode()) if key else None,
     )
     given = await runtime.unit_of_work.command(work)
     return DecisionResult(request_id=row.request_id, status=given.status, case_status=given.body["case_status"])
 
 
-def _row_id(account_id: str, key: str, row: DecisionRow) -> str:
-    """The same row under the same key is the same decision; another decision on the case is another."""
-    parts = json.dumps([account_id, "decisions", key, row.model_dump(mode="json")], sort_keys=True)
-    return hashlib.sha256(parts.encode()).hexdigest()
+def _row_key(key: str | None, row: DecisionRow, turn: int) -> str | None:
+    """Names the row that is about its case for the first, second, … time in the list, whatever it decides.
 
-
-def _key(call: AuthenticatedCall) -> str | None:
-    key = call.request.headers.get(KEY_HEADER)
-    if key is not None and not (1 <= len(key) <= 255 and key.isprintable()):
-        problem = FieldError("/headers/Idempotency-Key", "idempotency-key", "1 to 255 printable characters")
-        raise RuleBroken("The idempotency key cannot be used.", errors=(problem,))
-    return key
+    So another decision on the case under the same key is told from the same one sent again.
+    """
+    return hashlib.sha256(json.dumps([key, row.request_id, turn]).encode()).hexdigest() if key else None

@@ -1,7 +1,5 @@
 """What identity refuses, played by test_refusals.py. Names in braces are things of its scene (scene.py)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.refusal import Refusal
@@ -15,53 +13,49 @@ RESETS, RESET = "/password-resets", "/password-resets/confirmations"
 LOG_IN, REFRESH = "/sessions", "/sessions/refreshes"
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityRefusal(Refusal):
-    """`fault` is the pointer and the machine code of what is wrong in the body, where one thing is."""
-
-    fault: tuple[str, str] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def form(given: str, pointer: str, fault: str, code: str = "registration-refused", /, **fields: Any) -> IdentityRefusal:
+def form(given: str, pointer: str, fault: str, code: str = "registration-refused", /, **fields: Any) -> Refusal:
     """A sign-up with one thing wrong."""
     sent = {"<<": "{form}", **fields}
-    return IdentityRefusal("POST", "/accounts", given, 422, code, ALL, NOBODY, sent, fault=(pointer, fault))
+    return Refusal("POST", "/accounts", given, 422, code, ALL, NOBODY, sent, fault=(pointer, fault))
 
 
-def link(path: str, given: str, token: str, status: int = 404, code: str = "link-unknown") -> IdentityRefusal:
+def link(path: str, given: str, token: str, status: int = 404, code: str = "link-unknown") -> Refusal:
     """A link that is not good."""
-    return IdentityRefusal(
-        "POST", path, given, status, code, ALL, NOBODY, {"token": token, "password": "{good password}"}
-    )
+    return Refusal("POST", path, given, status, code, ALL, NOBODY, {"token": token, "password": "{good password}"})
 
 
-def weak(method: str, path: str, given: str, fault: str, password: str) -> IdentityRefusal:
+def weak(method: str, path: str, given: str, fault: str, password: str) -> Refusal:
     """A password that breaks rule A9."""
     sent = {"<<": "{proof for " + path + "}", "password": password}
     who = ANNA if path == "/me/password" else NOBODY
-    return IdentityRefusal(method, path, given, 422, "password-weak", ALL, who, sent, fault=("/password", fault))
+    return Refusal(method, path, given, 422, "password-weak", ALL, who, sent, fault=("/password", fault))
 
 
-def sent(method: str, path: str, given: str, status: int, code: str, body: Any = None, **more: Any) -> IdentityRefusal:
+def sent(method: str, path: str, given: str, status: int, code: str, body: Any = None, **more: Any) -> Refusal:
     """Anything else; by nobody unless `who` says so."""
-    return IdentityRefusal(method, path, given, status, code, ALL, more.pop("who", NOBODY), body, **more)
+    return Refusal(method, path, given, status, code, ALL, more.pop("who", NOBODY), body, **more)
 
 
-def shapeless(method: str, path: str, who: str = NOBODY) -> tuple[IdentityRefusal, ...]:
-    """Nothing of what is needed was sent, or what cannot be read."""
+def shapeless(method: str, path: str, first: str, who: str = NOBODY) -> tuple[Refusal, ...]:
+    """Nothing of what is needed was sent (`first` is the first field of it), or what cannot be read."""
+    missing = (f"/{first}", "missing")
     return (
-        sent(method, path, "without the fields that it needs", 422, "invalid", {}, who=who),
+        sent(method, path, "without the fields that it needs", 422, "invalid", {}, who=who, fault=missing),
         unreadable(method, path, who),
     )
 
 
-def unreadable(method: str, path: str, who: str = NOBODY) -> IdentityRefusal:
+def unreadable(method: str, path: str, who: str = NOBODY) -> Refusal:
     """A body that cannot be read."""
     return sent(method, path, "a body that is no JSON", 400, "unreadable", "{no json}", who=who)
 
 
-def locked_out(method: str, path: str) -> tuple[IdentityRefusal, ...]:
+def strange(path: str, given: str, code: str, pointer: str, fault: str) -> Refusal:
+    """A question of Anna's with one thing wrong."""
+    return sent("GET", path, given, 422, code, who=ANNA, fault=(pointer, fault))
+
+
+def locked_out(method: str, path: str) -> tuple[Refusal, ...]:
     """Without a token, with a forged one, and after logging out."""
     return (
         sent(method, path, "without a token", 401, "unauthenticated"),
@@ -70,7 +64,7 @@ def locked_out(method: str, path: str) -> tuple[IdentityRefusal, ...]:
     )
 
 
-def change(given: str, pointer: str, fault: str, /, **fields: Any) -> IdentityRefusal:
+def change(given: str, pointer: str, fault: str, /, **fields: Any) -> Refusal:
     """A preference with one thing wrong."""
     return sent("PATCH", "/me", given, 422, "preferences-refused", fields, who=ANNA, fault=(pointer, fault))
 
@@ -79,6 +73,9 @@ SIGN_UP = (
     form("a first name without letters", "/first_name", "name-characters", first_name="4nna"),
     form("an empty last name", "/last_name", "name-missing", last_name=" "),
     form("a name of 101 characters", "/last_name", "string_too_long", "invalid", last_name="a" * 101),
+    form(
+        "a name that grows beyond 100 characters as it is kept", "/last_name", "name-too-long", last_name="\u0958" * 60
+    ),
     form("something that is no address", "/email", "email-syntax", email="anna", email_confirmation="anna"),
     form(
         "an address of an EU institution",
@@ -94,7 +91,7 @@ SIGN_UP = (
     form("a captcha that was used", "/captcha/id", "captcha-expired", "captcha-expired", captcha="{used captcha}"),
     form("a captcha of ten minutes ago", "/captcha/id", "captcha-expired", "captcha-expired", captcha="{old captcha}"),
     form("a wrong answer", "/captcha/answer", "captcha-wrong", "captcha-wrong", captcha="{captcha, answered wrongly}"),
-    *shapeless("POST", "/accounts"),
+    *shapeless("POST", "/accounts", "first_name"),
     sent(
         "POST",
         "/accounts",
@@ -103,6 +100,7 @@ SIGN_UP = (
         "rule-broken",
         {"<<": "{form}"},
         headers={"Idempotency-Key": "k" * 256},
+        fault=("/headers/Idempotency-Key", "idempotency-key"),
     ),
     sent(
         "POST",
@@ -136,7 +134,7 @@ LINKS = tuple(
         link(path, "a link that a newer one ended", "{older " + name + " token}"),
         link(path, f"a link that is for a {other}", "{" + other + " token}"),
         link(path, "a link of exactly 90 minutes ago", "{expired " + name + " token}", 410, "link-expired"),
-        *shapeless("POST", path),
+        *shapeless("POST", path, "token"),
     )
 )
 
@@ -160,12 +158,12 @@ SESSIONS = (
     sent("POST", LOG_IN, "an account that was not confirmed", 401, "wrong-credentials", "{log-in of an unconfirmed}"),
     sent("POST", LOG_IN, "the right password after five wrong ones", 429, "login-blocked", "{log-in of a locked}"),
     sent("POST", LOG_IN, "an unknown address after five attempts", 429, "login-blocked", "{log-in of a locked nobody}"),
-    *shapeless("POST", LOG_IN),
+    *shapeless("POST", LOG_IN, "email"),
     sent("POST", REFRESH, "something that is no token", 401, "session-over", {"refresh_token": "nonsense"}),
     sent("POST", REFRESH, "a forged token", 401, "session-over", {"refresh_token": "{forged refresh token}"}),
     sent("POST", REFRESH, "after logging out", 401, "session-over", {"refresh_token": "{ended refresh token}"}),
     sent("POST", REFRESH, "12 hours after the last use", 401, "session-over", {"refresh_token": "{old refresh token}"}),
-    IdentityRefusal(
+    Refusal(
         "POST",
         REFRESH,
         "a token that was used before (somebody copied it)",
@@ -175,14 +173,14 @@ SESSIONS = (
         NOBODY,
         {"refresh_token": "{copied refresh token}"},
     ),
-    *shapeless("POST", REFRESH),
+    *shapeless("POST", REFRESH, "refresh_token"),
     sent("DELETE", "/sessions/current", "without a token", 401, "unauthenticated"),
     *locked_out("DELETE", "/sessions"),
     *locked_out("GET", "/sessions"),
     *locked_out("GET", "/sessions/{session of anna}"),
     *locked_out("DELETE", "/sessions/{session of anna}"),
-    sent("GET", "/sessions?cursor=nonsense", "a cursor that was not made here", 422, "rule-broken", who=ANNA),
-    sent("GET", "/sessions?limit=101", "more than 100 rows a page", 422, "invalid", who=ANNA),
+    strange("/sessions?cursor=nonsense", "a cursor that was not made here", "rule-broken", "/cursor", "cursor"),
+    strange("/sessions?limit=101", "more than 100 rows a page", "invalid", "/query/limit", "less_than_equal"),
     *(
         sent(method, "/sessions/" + which, given, 404, "session-unknown", who=ANNA)
         for method in ("GET", "DELETE")
@@ -202,7 +200,16 @@ ME = (
         for kind in ("security", "decision", "deadline")
         for off in ({"muted": [kind]},)
     ),
-    sent("PATCH", "/me", "a kind of mails that is none", 422, "invalid", {"notifications": {"muted": ["x"]}}, who=ANNA),
+    sent(
+        "PATCH",
+        "/me",
+        "a kind of mails that is none",
+        422,
+        "invalid",
+        {"notifications": {"muted": ["x"]}},
+        who=ANNA,
+        fault=("/notifications/muted/0", "enum"),
+    ),
     sent(
         "PATCH",
         "/me",
@@ -243,26 +250,30 @@ ME = (
         {"current_password": "{password of anna, after five wrong ones}", "password": "{good password}"},
         who=ANNA,
     ),
-    *shapeless("PUT", "/me/password", ANNA),
+    *shapeless("PUT", "/me/password", "current_password", ANNA),
 )
 
+LONG_EMAIL = ("/email", "string_too_long")
 REST = (
-    *shapeless("POST", RENEW),
-    sent("POST", RENEW, "an address of 321 characters", 422, "invalid", {"email": "a" * 321}),
-    *shapeless("POST", RESETS),
-    sent("POST", RESETS, "an address of 321 characters", 422, "invalid", {"email": "a" * 321}),
+    *(
+        row
+        for path in (RENEW, RESETS)
+        for row in (
+            *shapeless("POST", path, "email"),
+            sent("POST", path, "an address of 321 characters", 422, "invalid", {"email": "a" * 321}, fault=LONG_EMAIL),
+        )
+    ),
     *locked_out("GET", "/audit/accounts/{account of anna}"),
     sent("GET", "/audit/accounts/{account of bruno}", "somebody else's account", 404, "not-found", who=ANNA),
     sent("GET", "/audit/accounts/unknown", "an account that never was", 404, "not-found", who=ANNA),
-    sent(
-        "GET",
+    strange(
         "/audit/accounts/{account of anna}?cursor=nonsense",
         "a cursor that was not made here",
-        422,
         "rule-broken",
-        who=ANNA,
+        "/cursor",
+        "cursor",
     ),
 )
 
-REFUSALS: tuple[IdentityRefusal, ...] = (*SIGN_UP, *CAPTCHAS, *LINKS, *PASSWORDS, *SESSIONS, *ME, *REST)
+REFUSALS: tuple[Refusal, ...] = (*SIGN_UP, *CAPTCHAS, *LINKS, *PASSWORDS, *SESSIONS, *ME, *REST)
 """Everything that identity's routes refuse, but for what every service refuses alike (413, 405, 503)."""

@@ -17,6 +17,7 @@ from chassis.ids import new_id
 from chassis.runtime import Runtime
 from contracts.envelope import parse_time
 from contracts.links import LinkClaims, LinkPurpose, make_token
+from deploy.init.captcha import random_captcha_answer
 from services.identity.tools import tools_of
 
 API = "/api/v1"
@@ -45,7 +46,7 @@ def key_files(folder: Path) -> dict[str, str]:
         "link_keys_file": str(links),
         "refresh_key": secrets.token_urlsafe(32),
         "idempotency_secret": secrets.token_urlsafe(32),
-        "captcha_answer": secrets.token_hex(4),
+        "captcha_answer": random_captcha_answer(),
     }
 
 

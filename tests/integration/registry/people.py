@@ -30,14 +30,14 @@ class World:
     rights: dict[str, str] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
 
-    async def send(self, who: str, method: str, path: str, body: Any = None) -> httpx.Response:
+    async def send(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """One HTTP request of this person; bodies go with every method."""
-        async with self.registry.as_(who) as person:
+        async with self.registry.as_(who, **headers) as person:
             return await person.request(method, path, json={} if body is None and method != "GET" else body)
 
-    async def done(self, who: str, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    async def done(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
         """The same, when it succeeds."""
-        answer = await self.send(who, method, path, body)
+        answer = await self.send(who, method, path, body, **headers)
         assert answer.is_success, answer.text
         found: dict[str, Any] = answer.json()
         return found

@@ -33,3 +33,17 @@ def body(kind: str | None = "control_body", code: str = "FR-BIO-98", **changes: 
         "authorisation": CONTACT,
         **changes,
     }
+
+
+def eori(value: str) -> list[dict[str, Any]]:
+    """Identifiers: this EORI number alone."""
+    return [{"type": "EORI", "value": value, "main": True}]
+
+
+def at(**changes: Any) -> dict[str, Any]:
+    """The address of `proposal`, with changes."""
+    return {**proposal()["addresses"][0], **changes}
+
+
+IMPORT = {"type": "organic-importer", "control_body": "BE-BIO-01"}
+"""An activity."""

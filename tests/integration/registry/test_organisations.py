@@ -8,9 +8,11 @@ import pytest
 from contracts.reference import organisation_id
 from services.registry.console import bootstrap_grant
 from services.registry.domain.organisation import Organisation
+from services.registry.queries import duplicates
 from tests.integration.registry.harness import Registry
 from tests.integration.registry.proposals import body, proposal
 
+ALPRO = organisation_id("BE-ORG-OP-5")
 VAT = {"type": "VAT", "value": "BE 0403.019.261"}
 
 
@@ -91,6 +93,19 @@ async def test_a_proposed_body_is_amended_too(registry: Registry) -> None:
     assert (answer.status_code, answer.json()["code"], answer.json()["name"]) == (200, "FR-BIO-97", "Certifier")
 
 
+async def test_letters_that_many_names_share_hide_none_that_few_share(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "MOST_CANDIDATES", 1)
+    async with registry.as_("anna") as anna:
+        for number, name in enumerate(("Omo Importateur", "Ulu Importateur", "Zekky Importateur")):
+            answer = await anna.post("/operators", json=proposal(f"FI123456{number}-8", name))
+            assert answer.status_code == 201, answer.text
+        asked = {"name": "Xekky Importateur", "country": "BE"}
+        found = (await anna.get("/operators/duplicates", params=asked)).json()["items"]
+        assert [each["organisation"]["name"] for each in found] == ["Zekky Importateur"]
+
+
 @pytest.mark.rule("D1")
 async def test_duplicates_are_found_before_sending(registry: Registry) -> None:
     async with registry.as_("anna") as anna, registry.as_("bert") as bert:
@@ -135,6 +150,29 @@ async def test_a_proposal_much_like_another_is_warned_about(registry: Registry) 
         ("/identifiers/1/value", "duplicate-vat", "First"),
         ("/name", "duplicate-name", "Coffeeteam"),
     ]
+
+
+@pytest.mark.rule("D1")
+async def test_duplicates_are_told_with_the_request_of_a_proposal_while_it_is_open(registry: Registry) -> None:
+    async def told(request_id: str, **asked: str) -> Any:
+        return (await anna.get(f"/requests/{request_id}", params=asked)).json()["duplicates"]
+
+    with_vat: dict[str, Any] = {"identifiers": [{"type": "EORI", "value": "BE0222222222", "main": True}, VAT]}
+    async with registry.as_("anna") as anna:
+        for each in (proposal("BE0111111111", "Importateur Bio SA"), proposal(name="Elsewhere", **with_vat)):
+            assert (await anna.post("/operators", json=each)).status_code == 201
+        mine = {**proposal(name="Importateur Bio"), "identifiers": [*proposal()["identifiers"], VAT]}
+        sent = (await anna.post("/operators", json=mine)).json()
+        assert await told(sent["request_id"]) is None
+        found = await told(sent["request_id"], duplicates="true")
+        assert [(each["organisation"]["name"], each["because"]) for each in found] == [
+            ("Elsewhere", ["vat"]),
+            ("Importateur Bio SA", ["name"]),
+        ]
+        joining = (await anna.post(f"/organisations/{ALPRO}/authorisations", json={})).json()
+        assert await told(joining["request_id"], duplicates="true") == []
+        await registry.validate(sent["authorisation_id"])
+        assert await told(sent["request_id"], duplicates="true") == []
 
 
 @pytest.mark.rule("5", "F9")

@@ -71,6 +71,14 @@ def to_user(method: str, path: str, *before: str, officer: bool = False) -> Call
     return do
 
 
+async def edit(world: World, who: str) -> int:
+    return (await world.send(who, "PATCH", f"/operators/{ALPRO}", {"phone": "+3221234567"})).status_code
+
+
+async def read_trail(world: World, who: str) -> int:
+    return (await world.send(who, "GET", f"/audit/organisations/{ALPRO}")).status_code
+
+
 async def list_users(world: World, who: str) -> int:
     return (await world.send(who, "GET", f"/organisations/{ALPRO}/users")).status_code
 
@@ -106,6 +114,8 @@ TABLE: dict[str, tuple[Callable[[World, str], Awaitable[int]], tuple[int, ...]]]
         with_request("POST", "/requests/{}/nudges"),
         (HIDDEN, HIDDEN, KNOWN, HIDDEN, HIDDEN, HIDDEN, KNOWN, KNOWN, KNOWN),
     ),
+    "edit an operator's details": (edit, (KNOWN,) * 9),
+    "read the trail": (read_trail, (HIDDEN, YES, YES, HIDDEN, HIDDEN, HIDDEN, YES, YES, YES)),
     "see who the users are": (list_users, (HIDDEN, YES, YES, HIDDEN, YES, HIDDEN, YES, YES, YES)),
     "suspend a user": (
         to_user("POST", SUSPENSION),
@@ -138,7 +148,7 @@ TABLE: dict[str, tuple[Callable[[World, str], Awaitable[int]], tuple[int, ...]]]
 }
 
 
-@pytest.mark.rule("5", "B2", "E5", "E6", "E7", "F3", "F6", "F9")
+@pytest.mark.rule("5", "B2", "E5", "E6", "E7", "F3", "F6", "F7", "F9")
 @pytest.mark.timeout(300)
 async def test_every_role_and_every_action(registry: Registry) -> None:
     world = await settled(registry)

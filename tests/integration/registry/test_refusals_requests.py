@@ -8,21 +8,32 @@ from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.organisation import Organisation
 from tests.integration.registry.harness import Registry
 from tests.integration.registry.people import ALPRO, World, settled
-from tests.integration.registry.refusals_requests import REFUSALS
+from tests.integration.registry.refusals_requests import ANSWER, DEEDS, REFUSALS
+from tests.integration.registry.refused_alike import USED
 
 NUDGE_PAUSE = 4 * 60 * 60
 
 
+ONCE = {"Idempotency-Key": USED}
+
+
 async def prepared(registry: Registry) -> World:
-    """Anna waits, iris is asked something, nils has reminded, wim has withdrawn, stan was stopped by the authority."""
+    """Anna waits, iris is asked something, ivo has answered, nils has reminded, wim has withdrawn, kim asks to join.
+
+    Stan was stopped by the authority; with rob everything was done.
+    """
     world = await settled(registry)
-    for who in ("anna", "iris", "nils", "wim"):
+    for who in ("anna", "iris", "ivo", "nils", "wim"):
         await world.ask_to_join(who)
-    await registry.ask(world.rights["iris"], "Which control body?")
-    await world.done("nils", "POST", f"/requests/{world.requests['nils']}/nudges")
-    await world.done("wim", "POST", f"/requests/{world.requests['wim']}/withdrawal")
-    stan = await world.join("stan")
+    for asked in ("iris", "ivo"):
+        await registry.ask(world.rights[asked], "Which control body?")
+    for who, deed, body in (("ivo", "information", ANSWER), ("nils", "nudges", None), ("wim", "withdrawal", None)):
+        await world.done(who, "POST", f"/requests/{world.requests[who]}/{deed}", body, **ONCE)
+    await world.done("kim", "POST", f"/organisations/{ALPRO}/authorisations", {}, **ONCE)
+    stan, rob = await world.join("stan"), await world.join("rob")
     await world.done("valerie", "POST", f"/authorisations/{stan}/suspension", {"reason": "under inquiry"})
+    for method, deed in DEEDS:
+        await world.done("adam", method, f"/authorisations/{rob}/{deed}", {"reason": "on trial"}, **ONCE)
     return world
 
 
@@ -46,10 +57,10 @@ async def test_every_refusal_says_why_and_changes_nothing(registry: Registry) ->
     before = await everything(registry)
     wrong: dict[str, Any] = {}
     for refusal in REFUSALS:
-        answer = await world.send(refusal.who, refusal.method, refusal.path.format(**names), refusal.body)
-        told = (answer.status_code, answer.json().get("code"))
-        if told != (refusal.status, refusal.code) or answer.headers["content-type"] != "application/problem+json":
-            wrong[refusal.name] = told
+        async with registry.as_(refusal.who) as person:
+            answer = await person.request(refusal.method, refusal.path.format(**names), **refusal.sent)
+        if found := refusal.differs(answer):
+            wrong[refusal.name] = found
         if answer.status_code == 429:
             assert NUDGE_PAUSE - 300 < int(answer.headers["Retry-After"]) <= NUDGE_PAUSE
     assert wrong == {}

@@ -45,7 +45,7 @@ async def test_the_applicant_watches_the_request(registry: Registry) -> None:
             ("requested", "you"),
             ("routed", "INAO"),
         ]
-        assert after["next_step"]["text"].startswith("L'autorité")
+        assert after["next_step"]["text"].startswith("L’autorité")
         await registry.validate(sent["authorisation_id"])
         granted = (await anna.get(f"/requests/{sent['request_id']}")).json()
         assert (granted["status"], granted["next_step"]["code"]) == ("VALID", "use-access")

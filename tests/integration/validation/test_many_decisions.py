@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.integration.validation.desk import Desk
@@ -14,6 +15,11 @@ PATH = "/work-items/decisions"
 
 def validated(request_id: str, **more: Any) -> dict[str, Any]:
     return {"request_id": request_id, "outcome": "validated", **more}
+
+
+def said(answer: httpx.Response) -> list[tuple[int, str | None]]:
+    """Status and code of each row."""
+    return [(item["status"], (item["problem"] or {}).get("code")) for item in answer.json()["items"]]
 
 
 async def test_each_row_is_decided_for_itself(desk: Desk) -> None:
@@ -31,7 +37,7 @@ async def test_each_row_is_decided_for_itself(desk: Desk) -> None:
     assert answer.status_code == 200
     items = answer.json()["items"]
     assert [item["request_id"] for item in items] == [row["request_id"] for row in rows]
-    assert [(item["status"], (item["problem"] or {}).get("code")) for item in items] == [
+    assert said(answer) == [
         (403, "not-your-case"),
         (422, "reason-missing"),
         (404, "not-found"),
@@ -48,11 +54,8 @@ async def test_a_row_is_decided_only_as_it_was_listed(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     (listed,) = (await desk.get(INES, "/work-items")).json()["items"]
     rows = [validated("req-a", version=listed["version"] + 1), validated("req-a", version=listed["version"])]
-    items = (await desk.post(INES, PATH, {"decisions": rows})).json()["items"]
-    assert [(item["status"], (item["problem"] or {}).get("code")) for item in items] == [
-        (412, "version-mismatch"),
-        (200, None),
-    ]
+    answer = await desk.post(INES, PATH, {"decisions": rows})
+    assert said(answer) == [(412, "version-mismatch"), (200, None)]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +86,25 @@ async def test_the_same_list_under_the_same_key_takes_effect_once(desk: Desk) ->
     assert first.json() == again.json()
     assert [item["status"] for item in again.json()["items"]] == [200, 404]
     assert len(await desk.published()) == 2
-    changed = await desk.post(INES, PATH, {"decisions": [validated("req-a", administrator=False)]}, key="once")
-    assert changed.json()["items"][0]["problem"]["code"] == "already-decided"
+
+
+async def test_another_decision_under_the_same_key_is_refused(desk: Desk) -> None:
+    """Only where it was decided on that case: the others are decided, and what was refused is judged again."""
+    await desk.hear([*OFFICE, *PROPOSAL, *history(requested("d", organisation=NEW))])
+    await desk.post(INES, PATH, {"decisions": [validated("req-a"), validated("req-d")]}, key="once")
+    rejected = {"outcome": "rejected", "reason": "not certified"}
+    others = [validated("req-a", administrator=False), {"request_id": "req-d", **rejected}]
+    again = await desk.post(INES, PATH, {"decisions": others}, key="once")
+    assert said(again) == [(422, "idempotency-key-reused"), (200, None)]
+    assert said(await desk.post(INES, PATH, {"decisions": others}, key="once")) == said(again)
+
+
+async def test_rows_about_the_same_case_are_each_a_row_under_a_key_too(desk: Desk) -> None:
+    await desk.hear([*OFFICE, *PROPOSAL])
+    rows = [validated("req-a"), validated("req-a"), validated("req-a", administrator=False)]
+    first = await desk.post(INES, PATH, {"decisions": rows}, key="once")
+    assert said(first) == [(200, None), (409, "already-decided"), (409, "already-decided")]
+    assert (await desk.post(INES, PATH, {"decisions": rows}, key="once")).json() == first.json()
 
 
 async def test_a_key_is_its_callers_own(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.reference import organisation_id
+from contracts.reference import belongs_to, organisation_id
 
 
 def test_ids_are_what_they_have_always_been() -> None:
@@ -18,3 +18,10 @@ def test_ids_are_what_they_have_always_been() -> None:
 def test_one_code_one_id(one: str, other: str) -> None:
     assert UUID(organisation_id(one)).version == 5
     assert (organisation_id(one) == organisation_id(other)) == (one == other)
+
+
+def test_the_unions_own_authorities_are_the_unions_and_nobody_becomes_one_by_his_code() -> None:
+    assert belongs_to(organisation_id("EU-COM"), "EU-COM", "BE") == "EU"
+    assert belongs_to(organisation_id("BE-CA"), "BE-CA", "BE") == "BE"
+    assert belongs_to("proposed", "EU-SELF", "FR") == "FR"
+    assert belongs_to("operator", None, "FR") == "FR"

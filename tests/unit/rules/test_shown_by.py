@@ -43,3 +43,8 @@ def test_it_is_shown_when_every_case_of_every_test_passes(table: ShownBy) -> Non
 def test_a_name_that_is_no_claim_is_a_problem(table: ShownBy) -> None:
     ran(table, "D1", "D9")
     assert table.problems() == ["unknown rule D9"]
+
+
+def test_a_claim_that_is_left_out_and_shown_all_the_same_is_a_problem(table: ShownBy) -> None:
+    ran(table, "D1", "D2")
+    assert table.problems() == ["left out, but a test shows D2"]

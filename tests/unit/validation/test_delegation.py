@@ -103,7 +103,7 @@ async def test_not_once_he_does_not_administer_any_more() -> None:
         await decided(memory)
 
 
-@pytest.mark.rule("2.authorisation", "A15")
+@pytest.mark.rule("2.authorisation")
 async def test_not_while_his_right_is_suspended() -> None:
     memory = await asked(MemoryService(DELEGATED))
     stopped = ruled(AuthorisationSuspended, "amir", account=AMIR, organisation=OPERATOR, administrator=True)

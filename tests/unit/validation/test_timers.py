@@ -61,6 +61,7 @@ def test_deadlines_count_working_days(country: str, asked: str, expected: list[s
     assert {str(at.time()) for at in local} == {"23:59:59"}
 
 
+@pytest.mark.rule("3.country")
 def test_a_country_may_have_deadlines_of_its_own() -> None:
     """As where the control body has a week (domain section 3)."""
     policy = Policy("NL-CA", sla_working_days=5, delegated=False, reminder_working_days=3, escalation_working_days=8)
