@@ -10,6 +10,7 @@ from chassis.audit import AuditEntry, trail
 from chassis.errors import FieldError, RuleBroken
 from chassis.runtime import Runtime
 from chassis.web import AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor, refusals
+from chassis.web.headers import IDEMPOTENCY_KEY, takes
 from services.notify import inbox, queries
 from services.notify.domain.reading import MarkRead
 from services.notify.inbox import Notification, Place
@@ -56,7 +57,13 @@ async def list_notifications(
     return Page(items=items, next_cursor=None if place is None else encode_cursor(inbox.position_of(place)))
 
 
-@router.post("/notifications/{id}/read", status_code=204, response_model=None, responses=refusals(401, 404, 422, 503))
+@router.post(
+    "/notifications/{id}/read",
+    status_code=204,
+    response_model=None,
+    responses=refusals(401, 404, 422, 503),
+    openapi_extra=takes(IDEMPOTENCY_KEY),
+)
 async def mark_read(call: AuthenticatedCall, id: MessageId) -> Response:
     """The caller has read it. Doing so again changes nothing."""
     return await call.execute(MarkRead(id))

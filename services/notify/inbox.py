@@ -49,8 +49,10 @@ async def notices_of(
         moment, id = after
         query["queued_at"] = {"$lte": moment}
         query["$or"] = [{"queued_at": {"$lt": moment}}, {"_id": {"$lt": id}}]
-    found = await store.find(Message, query, sort=[("queued_at", -1), ("_id", -1)], limit=limit + 1)
-    contact = await store.get(Contact, account_id)
+    found, contact = await asyncio.gather(
+        store.find(Message, query, sort=[("queued_at", -1), ("_id", -1)], limit=limit + 1),
+        store.get(Contact, account_id),
+    )
     own, timezone = ("", "") if contact is None else (contact.language, contact.timezone)
     language = negotiate(accept_language, own, TEXTS)
     page = found[:limit]

@@ -26,6 +26,7 @@ from contracts.events.registry import (
     OrganisationStatus,
 )
 from contracts.events.validation import CaseEvent, InformationRequested, RequestReassigned
+from contracts.reference import belongs_to
 from services.notify.domain.message import Params
 
 Measure = (
@@ -162,5 +163,5 @@ def _organisation(organisation: OrganisationRef) -> Params:
         "organisation": organisation.name,
         "organisation_number": organisation.traces_number or organisation.code,
         "organisation_kind": organisation.kind.value,
-        "country": organisation.country,
+        "country": belongs_to(organisation.id, organisation.code, organisation.country),
     }

@@ -1,6 +1,6 @@
 """Moments in words, in somebody's language and time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -22,9 +22,21 @@ def zone_of(name: str) -> ZoneInfo:
 
 def in_words(moment: datetime, language: str, zone: ZoneInfo) -> str:
     """Day, time and zone: `Friday 6 March 2026 at 23:59 (Central European Standard Time)`."""
-    return format_datetime(moment.astimezone(zone), PATTERNS[language], tzinfo=zone, locale=LOCALES[language])
+    there = moment.astimezone(zone)
+    pattern = _dated(PATTERNS[language], there, language)
+    return format_datetime(there, pattern, tzinfo=zone, locale=LOCALES[language])
 
 
 def day_in_words(moment: datetime, language: str, zone: ZoneInfo) -> str:
     """The day alone: `6 March 2026`."""
-    return format_date(moment.astimezone(zone), "d MMMM y", locale=LOCALES[language])
+    return calendar_day(moment.astimezone(zone), language)
+
+
+def calendar_day(day: date, language: str) -> str:
+    """A day of the calendar, wherever the reader is: `6 March 2026`."""
+    return format_date(day, _dated("d MMMM y", day, language), locale=LOCALES[language])
+
+
+def _dated(pattern: str, day: date, language: str) -> str:
+    """The pattern for this day: the first of a month is `1er` in French, which Babel's patterns do not know."""
+    return pattern.replace("d ", "d'er' ", 1) if language == "fr" and day.day == 1 else pattern

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 
 from services.notify.domain.kinds import optional
 from services.notify.domain.message import Message
 from services.notify.domain.recipient import ToAccount
 from services.notify.domain.template import HELPDESK_COPIES
-from services.notify.mailer.dates import LOCALES, day_in_words, in_words, zone_of
+from services.notify.mailer.dates import LOCALES, calendar_day, day_in_words, in_words, zone_of
 from services.notify.mailer.pages import Pages
 
 
@@ -30,8 +29,8 @@ def values_of(
     def day(moment: datetime) -> str:
         return day_in_words(moment, language, zone)
 
-    def calendar_day(written: str) -> str:
-        return format_date(date.fromisoformat(written), "d MMMM y", locale=LOCALES[language])
+    def written_day(written: str) -> str:
+        return calendar_day(date.fromisoformat(written), language)
 
     def country_name(code: str) -> str:
         return str(Locale.parse(LOCALES[language]).territories.get(code, code))
@@ -41,7 +40,7 @@ def values_of(
         "name": name,
         "when": when,
         "day": day,
-        "calendar_day": calendar_day,
+        "calendar_day": written_day,
         "country_name": country_name,
         "with_number": with_number,
         "pages": pages,

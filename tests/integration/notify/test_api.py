@@ -65,7 +65,7 @@ async def roles(api: Api, who: str) -> Counter[str]:
     return Counter(item["to"] for item in (await api.get(who, OF_CASE))["items"])
 
 
-@pytest.mark.rule("F4", "F9")
+@pytest.mark.rule("F4", "F9", "6.failure")
 async def test_the_applicant_sees_the_state_of_his_own_mails(told: Post, api: Api) -> None:
     items = (await api.get("elodie", OF_CASE))["items"]
     assert sorted((item["template"], item["status"], item["to"]) for item in items) == [

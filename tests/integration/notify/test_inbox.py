@@ -46,7 +46,7 @@ async def test_the_language_of_the_page_counts_more_than_that_of_the_account(pos
     assert await titles(api, **{"Accept-Language": "en-GB, fr;q=0.3"}) == ["You may now act for ALPRO Comm.V.A."]
 
 
-@pytest.mark.rule("F5", "A13")
+@pytest.mark.rule("F5", "A13", "6.copy")
 async def test_what_is_muted_is_not_mailed_but_there(post: Post, api: Api) -> None:
     quiet = history(activated("elodie"), preferences("elodie", muted=(NotificationKind.INFORMATION,)))
     async with post.mailing():
@@ -60,6 +60,7 @@ async def test_what_is_muted_is_not_mailed_but_there(post: Post, api: Api) -> No
     assert receipt.id not in {told["id"] for told in await post.told()}
 
 
+@pytest.mark.rule("6.personal-data")
 async def test_the_token_of_a_link_is_in_the_mail_only(post: Post, api: Api) -> None:
     event = reset("elodie")
     event = event.model_copy(

@@ -34,6 +34,7 @@ async def others_are_sent(post: Post) -> bool:
     return {message.recipient.name for message in sent} >= {f"account:{who}" for who in OTHERS}
 
 
+@pytest.mark.rule("6.failure")
 async def test_not_now_is_tried_again(post: Post) -> None:
     await post.misbehave("451", count=2, recipient="marc.petit")
     async with post.mailing():
@@ -48,6 +49,7 @@ async def test_not_now_is_tried_again(post: Post) -> None:
     assert told["message"]["attempts"] == 3
 
 
+@pytest.mark.rule("6.failure")
 async def test_no_is_no(post: Post) -> None:
     await post.misbehave("550", recipient="marc.petit")
     async with post.mailing():
@@ -85,6 +87,7 @@ async def test_a_server_that_hangs_on_one_mail_holds_up_no_other(post: Post) -> 
     assert (await mail_of(post, "marc")).attempts == 2
 
 
+@pytest.mark.rule("6.failure")
 async def test_a_server_that_is_away_is_waited_for(post: Post, notify_settings: NotifySettings, tmp_path: Path) -> None:
     port, archive = free_port(), Archive(tmp_path / "mails")
     runtime = post.another(smtp_port=port)

@@ -35,7 +35,7 @@ def test_what_may_be_switched_off_is_information_only() -> None:
     }
 
 
-@pytest.mark.rule("F5", "A13")
+@pytest.mark.rule("F5", "A13", "6.copy")
 @pytest.mark.parametrize("template", Template)
 def test_security_decisions_and_deadlines_are_mailed_whatever_was_wished(template: Template) -> None:
     planned = plan(sending(template=template), SILENT, BEGIN)

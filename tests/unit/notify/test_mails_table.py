@@ -101,7 +101,7 @@ def test_the_work_item_goes_to_the_validators_but_not_to_the_applicant() -> None
     )
 
 
-@pytest.mark.rule("F4", "6.authorisation.requested")
+@pytest.mark.rule("F4", "6.authorisation.requested", "6.authorisation.requested.valid")
 def test_a_delegated_work_item_goes_to_the_administrators_of_the_organisation_too() -> None:
     recipient = mails_of(routed(case_of("marc", ALPRO, BELGIUM, delegated=True)))[1].recipient
     assert isinstance(recipient, ToDuty)
@@ -114,7 +114,7 @@ def test_a_validator_without_a_superior_has_one_mailbox() -> None:
     assert recipient.mailboxes == (COMMISSION.duty_mailbox,)
 
 
-@pytest.mark.rule("F3", "6.request.submitted")
+@pytest.mark.rule("F3", "6.request.submitted", "6.personal-data")
 def test_neither_work_item_nor_copy_names_a_person() -> None:
     for message in mails_of(routed(case_of("elodie", ALPRO, BELGIUM, request="req-1")))[1:]:
         said = " ".join(map(str, message.params.values()))

@@ -17,7 +17,7 @@ MAILS = mails()
 NOTICES = Notices("https://traces.example", HELPDESKS)
 
 
-@pytest.mark.rule("F5")
+@pytest.mark.rule("F5", "6.copy", "6.personal-data")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", MAILS)
 def test_every_mail_has_an_in_app_copy_without_greeting_and_token(name: str, language: str) -> None:

@@ -115,6 +115,7 @@ def test_nobody_is_asked_to_decide_his_own_request() -> None:
     assert holders(VALIDATORS, [right("anna", "inao"), right("ines", "inao")]) == ("ines",)
 
 
+@pytest.mark.rule("6.authorisation.requested.valid")
 def test_a_delegated_duty_is_shared_by_administrators_only() -> None:
     rights = [
         right("ada", "alpro", administrator=True),

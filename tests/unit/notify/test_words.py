@@ -1,12 +1,12 @@
 """Dates, languages and punctuation."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from services.notify.mailer.dates import BRUSSELS, day_in_words, in_words, zone_of
+from services.notify.mailer.dates import BRUSSELS, calendar_day, day_in_words, in_words, zone_of
 from services.notify.mailer.languages import choose
 from services.notify.mailer.texts import TEMPLATES
 
@@ -33,6 +33,14 @@ def test_summer_time_is_called_so() -> None:
 
 def test_a_day_is_that_of_the_readers_zone() -> None:
     assert day_in_words(DUE, "fr", zone_of("Europe/Athens")) == "7 mars 2026"
+
+
+def test_only_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    assert in_words(SUMMER, "fr", BRUSSELS) == "mercredi 1er juillet 2026 à 12:00 (heure d’été d’Europe centrale)"
+    assert day_in_words(SUMMER, "fr", BRUSSELS) == "1er juillet 2026"
+    days = [calendar_day(date(2026, 12, day), "fr") for day in (1, 2, 11)]
+    assert days == ["1er décembre 2026", "2 décembre 2026", "11 décembre 2026"]
+    assert calendar_day(date(2026, 12, 1), "en") == "1 December 2026"
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "../../etc/passwd", "Europe"])
