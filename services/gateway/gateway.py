@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import httpx
+import aiohttp
 from starlette.requests import Request
 
 from chassis.auth import TokenVerifier
@@ -12,6 +12,7 @@ from chassis.runtime import Runtime
 from contracts.topics import ACCOUNTS
 from services.gateway.ended_sessions import REMEMBERED, EndedSessions, Hearing
 from services.gateway.follower import Follower
+from services.gateway.kept_answers import KeptAnswers
 from services.gateway.live.updates import LiveUpdates
 from services.gateway.openapi.documents import Documents
 from services.gateway.owners import Owner
@@ -30,7 +31,7 @@ class Gateway:
     settings: GatewaySettings
     clock: Clock
     verifier: TokenVerifier
-    client: httpx.AsyncClient
+    client: aiohttp.ClientSession
     upstreams: Mapping[Owner, Upstream]
     limits: RateLimits
     ended: EndedSessions
@@ -39,12 +40,14 @@ class Gateway:
     documents: Documents
     seal: Seal
     renewals: Renewals
+    kept_answers: KeptAnswers
 
 
 async def prepare(runtime: Runtime) -> None:
     """Put the parts together; nothing is asked of anybody yet. Not ready before the ended sessions are known."""
     settings: GatewaySettings = runtime.settings
     client = pooled_client()
+    runtime.closers.append(client.close)
     upstreams = {
         owner: Upstream(owner, settings.addresses(owner), client, settings.upstream_seconds) for owner in Owner
     }
@@ -65,6 +68,7 @@ async def prepare(runtime: Runtime) -> None:
         documents=Documents(upstreams, settings.public_url),
         seal=Seal(secrets_in(settings.cookie_keys)),
         renewals=Renewals(runtime.clock),
+        kept_answers=KeptAnswers(runtime.clock),
     )
     runtime.ready_checks["ended-sessions"] = lambda: follower.caught_up
 

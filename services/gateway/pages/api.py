@@ -4,7 +4,7 @@ Pages never reach a service or a store in another way, so they can do nothing th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,12 +12,13 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from chassis.auth import Actor
 from chassis.errors import DomainError, NotFound
 from services.gateway.admission import admit
 from services.gateway.forwarding import pass_on
 from services.gateway.gateway import Gateway
 from services.gateway.headers import RawHeaders, made_headers
-from services.gateway.owners import PREFIX, destination
+from services.gateway.owners import PREFIX, Destination, destination
 from services.gateway.pages.problem import Problem
 from services.gateway.upstream import Outgoing
 
@@ -58,20 +59,22 @@ class Api:
         `key` makes a repetition harmless (Idempotency-Key), `version` refuses to overwrite a newer state (If-Match).
         Raises Problem for every answer that is no success.
         """
-        full_path = PREFIX + path
-        to = destination(method, full_path)
-        try:
-            if to is None:
-                raise NotFound(f"{path} is nobody's.")
-            actor = await admit(self.gateway, to, method, f"Bearer {self.token}" if self.token else "", self.address)
-            outgoing = Outgoing(method, _target(full_path, query), self._headers(body, key, version), _written(body))
-            answered = await pass_on(self.gateway, to, outgoing, actor)
-        except DomainError as error:
-            raise Problem.of(error) from error
-        if answered.status >= HTTPStatus.BAD_REQUEST:
-            raise Problem.refused(answered)
-        etag = next((value.decode() for name, value in answered.headers if name == b"etag"), "")
-        return Answer(answered.status, json.loads(answered.body) if answered.body else None, etag)
+        to, actor = await self._admitted(method, path)
+        headers = self._headers(body, key, version)
+        return await self._passed_on(to, actor, Outgoing(method, _target(path, query), headers, _written(body)))
+
+    async def get_kept(self, path: str, query: Query | None, fits: Callable[[Any], bool]) -> Any:
+        """The JSON of a GET that everybody who is admitted is answered alike, at most a minute old.
+
+        An answer that does not `fit` is not kept. Raises Problem, which is never kept.
+        """
+        to, actor = await self._admitted("GET", path)
+        outgoing = Outgoing("GET", _target(path, query), self._headers(None, "", ""))
+
+        async def ask() -> Any:
+            return (await self._passed_on(to, actor, outgoing)).body
+
+        return await self.gateway.kept_answers.answer((self.language, outgoing.target), ask, fits)
 
     async def get(self, path: str, **query: str | int | None) -> Any:
         """The JSON of a GET. Raises Problem."""
@@ -80,6 +83,26 @@ class Api:
     async def post(self, path: str, body: Any = None, *, key: str = "") -> Any:
         """The JSON of a POST. Raises Problem."""
         return (await self.ask("POST", path, {} if body is None else body, key=key)).body
+
+    async def _admitted(self, method: str, path: str) -> tuple[Destination, Actor | None]:
+        to = destination(method, PREFIX + path)
+        try:
+            if to is None:
+                raise NotFound(f"{path} is nobody's.")
+            credentials = f"Bearer {self.token}" if self.token else ""
+            return to, await admit(self.gateway, to, method, credentials, self.address)
+        except DomainError as error:
+            raise Problem.of(error) from error
+
+    async def _passed_on(self, to: Destination, actor: Actor | None, outgoing: Outgoing) -> Answer:
+        try:
+            answered = await pass_on(self.gateway, to, outgoing, actor)
+        except DomainError as error:
+            raise Problem.of(error) from error
+        if answered.status >= HTTPStatus.BAD_REQUEST:
+            raise Problem.refused(answered)
+        etag = next((value.decode() for name, value in answered.headers if name == b"etag"), "")
+        return Answer(answered.status, json.loads(answered.body) if answered.body else None, etag)
 
     def _headers(self, body: Any, key: str, version: str) -> RawHeaders:
         sent: dict[bytes, str] = {b"accept": "application/json", b"accept-language": self.language}
@@ -99,7 +122,8 @@ def segment(value: str) -> str:
     return quote(value, safe="")
 
 
-def _target(full_path: str, query: Query | None) -> bytes:
+def _target(path: str, query: Query | None) -> bytes:
+    full_path = PREFIX + path
     given = {name: value for name, value in (query or {}).items() if value not in (None, "")}
     return f"{full_path}?{urlencode(given)}".encode() if given else full_path.encode()
 

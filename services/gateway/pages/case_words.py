@@ -60,6 +60,15 @@ MAIL_STATUS: dict[str, Tag] = {
 }
 """Of a mail about a request."""
 
+MAIL_REASON: dict[str, str] = {
+    "recipient-erased": N_("the account has been deleted"),
+    "link-expired": N_("its link had expired before it could be sent"),
+    "postponed-too-long": N_("the mail server put it off for three days"),
+    "refused: address-needs-smtputf8": N_("the mail server takes no address with such letters"),
+    "refused": N_("the mail server refused it: %(answer)s"),
+}
+"""Why one was given up; `refused: 550 5.1.1` by its first word, with what the mail server answered."""
+
 MAIL: dict[str, str] = {
     "receipt": N_("Receipt"),
     "work-item": N_("New request to decide"),

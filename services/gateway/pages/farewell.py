@@ -33,7 +33,9 @@ def leave(visit: Visit, response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     secret = visit.request.url.path.startswith(TOKEN_PATHS)
     headers.setdefault("Referrer-Policy", "no-referrer" if secret else "same-origin")
-    headers.setdefault("Cache-Control", "private, no-cache" if _is_for_all(visit) else "no-store")
+    headers.setdefault("Cache-Control", "private, no-cache" if _may_stay(visit) else "no-store")
+    if visit.session_changed and visit.session is None:
+        headers.setdefault("Clear-Site-Data", '"cache"')
     headers.setdefault("Vary", "Cookie, Accept-Language")
     if visit.retry_after is not None:
         headers.setdefault("Retry-After", str(visit.retry_after))
@@ -41,9 +43,14 @@ def leave(visit: Visit, response: Response) -> Response:
     return response
 
 
-def _is_for_all(visit: Visit) -> bool:
-    """Whether the page tells nothing of the visitor."""
-    return visit.session is None and not visit.token_given and not visit.session_changed
+def _may_stay(visit: Visit) -> bool:
+    """Whether the browser may keep the page: it tells nothing of the visitor, or there is no other way back to it.
+
+    An answer to a form cannot be asked for again; without it the button back ends at an error of the browser. It is
+    thrown away when the session ends (Clear-Site-Data).
+    """
+    nothing_said = visit.session is None and not visit.token_given and not visit.session_changed
+    return nothing_said or visit.request.method == "POST"
 
 
 def _give_cookies(visit: Visit, response: Response) -> None:

@@ -29,13 +29,23 @@ NAMES = {
     "contact_email": N_("Contact e-mail"),
     "contact_phone": N_("Contact phone"),
     "captcha.answer": N_("The characters that you see or hear"),
+    "activities": N_("What the company does"),
+    "control_body": N_("Control body"),
+    "outcome": N_("Your decision"),
+    "reason": N_("Reason or question"),
+    "certificate": N_("Organic certificate"),
+    "valid_from": N_("First day of the certificate"),
+    "valid_to": N_("Last day of the certificate"),
+    "authority": N_("Authority"),
+    "why": N_("Why it belongs there"),
 }
-"""As their labels say; a part of a longer name (`addresses.0.city`) by its last word."""
+"""As their labels say; a part of a longer name (`addresses.0.city`, `control_body.x`) by its last or first word."""
 
 VAGUE = frozenset(
     {
         *("required", "missing", "string_too_long", "string_too_short", "string_type", "string_pattern_mismatch"),
         *("name-missing", "name-too-long", "name-characters", "email", "phone", "phone-unusual", "invalid"),
+        *("date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact", "enum", "literal_error"),
     }
 )
 """Codes whose sentences are true of many fields."""
@@ -50,7 +60,8 @@ def name_of_field(visit: Visit, field: str, code: str = "") -> str:
     """
     found = _ADDRESS.match(field)
     row = int(found[1]) if found else 0
-    known = NAMES.get(field) or NAMES.get(field.rpartition(".")[2])
+    parts = (field, field.rpartition(".")[2], field.partition(".")[0])
+    known = next((NAMES[part] for part in parts if part in NAMES), None)
     if known is None or (code not in VAGUE and not row):
         return ""
     label = visit.say(known)

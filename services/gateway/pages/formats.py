@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
+from contracts.reference import belongs_to
 from services.gateway.pages.language import LANGUAGES, OFFICIAL
 
 DEFAULT_ZONE = "Europe/Brussels"
@@ -52,19 +54,20 @@ class Formats:
     def moment(self, value: datetime | str) -> str:
         """Day and time, as `24 November 2026, 14:05`."""
         pattern = "d MMMM y, HH:mm" if self.language == "en" else "d MMMM y 'à' HH:mm"
-        return format_datetime(self.local(value), pattern, locale=locale(self.language))
+        moment = self.local(value)
+        return format_datetime(moment, self._dated(pattern, moment), locale=locale(self.language))
 
     def day(self, value: datetime | str) -> str:
         """The day, as `24 November 2026`."""
-        return format_date(self.local(value), "d MMMM y", locale=locale(self.language))
+        return self._date("d MMMM y", self.local(value))
 
     def plain_day(self, value: str) -> str:
         """A day of the calendar (`2026-11-24`), wherever the reader is."""
-        return format_date(date.fromisoformat(value), "d MMMM y", locale=locale(self.language))
+        return self._date("d MMMM y", date.fromisoformat(value))
 
     def weekday(self, value: datetime | str) -> str:
         """The day with its name, as `Tuesday 24 November 2026`: for deadlines."""
-        return format_date(self.local(value), "EEEE d MMMM y", locale=locale(self.language))
+        return self._date("EEEE d MMMM y", self.local(value))
 
     def clock(self, value: datetime | str) -> str:
         """The time of day, as `14:05`."""
@@ -83,6 +86,10 @@ class Formats:
         """The name of a country by its ISO code; the code itself when nobody knows it."""
         return str(locale(self.language).territories.get(code, code))
 
+    def country_of(self, organisation: Mapping[str, Any]) -> str:
+        """The name of the country that an organisation belongs to, or of the Union for its own authorities."""
+        return self.country(belongs_to(organisation["id"], organisation["code"], organisation["country"]))
+
     def machine(self, value: datetime | str) -> str:
         """For the attribute `datetime`."""
         return self.local(value).isoformat(timespec="seconds")
@@ -100,3 +107,10 @@ class Formats:
         self.wait(90)
         self.number(1.5)
         self.country("FR")
+
+    def _date(self, pattern: str, day: date) -> str:
+        return format_date(day, self._dated(pattern, day), locale=locale(self.language))
+
+    def _dated(self, pattern: str, day: date) -> str:
+        """The pattern for this day: the first of a month is `1er` in French, which Babel's patterns do not know."""
+        return pattern.replace("d ", "d'er' ", 1) if self.language == "fr" and day.day == 1 else pattern

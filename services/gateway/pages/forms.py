@@ -11,6 +11,14 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 1000
 
 
+MOST_DIGITS = 15
+
+
+def whole_number(written: str) -> int | None:
+    """The number that a page of ours put into a form; None for what somebody else put there instead."""
+    return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
+
+
 class Form:
     """The fields of a form by name. Every text comes as it was typed; a field that was not sent is empty."""
 

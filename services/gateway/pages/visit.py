@@ -1,8 +1,9 @@
 """Visit: one request for a page, with everything that a page may ask about its visitor."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends
@@ -21,6 +22,8 @@ from services.gateway.pages.problem import Problem
 from services.gateway.pages.texts import translations
 from services.gateway.sessions import Session, has_cookie, read
 
+T = TypeVar("T")
+
 SEE_OTHER = 303
 
 
@@ -32,7 +35,8 @@ class LogInFirst(Exception):
 class Visit:
     """A page is a function of a visit. `session` is None for who is not logged in; `form` is empty for a GET.
 
-    `retry_after` is in seconds, where a refusal said when to try again: the answer says it in its header.
+    `retry_after` is in seconds, where a refusal said when to try again: the answer says it in its header. `heard` is
+    the newest event that the gateway knew of before anything was asked: what comes later, the page may not show yet.
     """
 
     request: Request
@@ -45,6 +49,7 @@ class Visit:
     language_changed: bool = False
     token_given: str = ""
     retry_after: int | None = None
+    heard: str = ""
 
     @classmethod
     def arriving(cls, request: Request) -> "Visit":
@@ -54,7 +59,13 @@ class Visit:
         session = read(request, gateway.seal, public_url, gateway.clock())
         over = session is None and has_cookie(request, public_url)
         return cls(
-            request, gateway, caller_address(request, gateway), language_of(request), session, session_changed=over
+            request,
+            gateway,
+            caller_address(request, gateway),
+            language_of(request),
+            session,
+            session_changed=over,
+            heard=gateway.live.journal.newest_id or "",
         )
 
     # --- asking the API -----------------------------------------------------------------------------------------
@@ -63,22 +74,31 @@ class Visit:
         self, method: str, path: str, body: Any = None, *, query: Query | None = None, key: str = "", version: str = ""
     ) -> Answer:
         """Ask our API as this visitor; see Api.ask. Raises Problem, LogInFirst."""
-        api = await self.api()
-        try:
-            return await api.ask(method, path, body, query=query, key=key, version=version)
-        except Problem as problem:
-            if problem.status == 401 and self.session is not None and problem.code in OVER:
-                self.keep_session(None)
-                raise LogInFirst from problem
-            raise
+        return await self._asking(lambda api: api.ask(method, path, body, query=query, key=key, version=version))
 
     async def get(self, path: str, **query: str | int | None) -> Any:
         """The JSON of a GET. Raises Problem, LogInFirst."""
         return (await self.ask("GET", path, query=query)).body
 
+    async def get_kept(
+        self, path: str, query: Query | None = None, fits: Callable[[Any], bool] = lambda _: True
+    ) -> Any:
+        """The JSON of a GET that is the same for everybody; see Api.get_kept. Raises Problem, LogInFirst."""
+        return await self._asking(lambda api: api.get_kept(path, query, fits))
+
     async def post(self, path: str, body: Any = None, *, key: str = "") -> Any:
         """The JSON of a POST; `key` is the form's (`self.form["key"]`). Raises Problem, LogInFirst."""
         return (await self.ask("POST", path, {} if body is None else body, key=key)).body
+
+    async def _asking(self, question: Callable[[Api], Awaitable[T]]) -> T:
+        api = await self.api()
+        try:
+            return await question(api)
+        except Problem as problem:
+            if problem.status == 401 and self.session is not None and problem.code in OVER:
+                self.keep_session(None)
+                raise LogInFirst from problem
+            raise
 
     def anonymous_api(self) -> Api:
         """The API for what needs no log-in."""
@@ -152,9 +172,8 @@ class Visit:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What this page was asked with, for the same page in another language: query, or token and next of a form."""
-        asked = [(name, value) for name, value in self.request.query_params.multi_items() if name != PARAMETER]
-        return asked or [(name, self.form[name]) for name in ("token", "next") if self.form[name]]
+        """What this page was asked with, for the same page in another language."""
+        return [(name, value) for name, value in self.request.query_params.multi_items() if name != PARAMETER]
 
     @property
     def here(self) -> str:
@@ -172,13 +191,13 @@ def go(path: str, **query: str) -> Response:
     return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, SEE_OTHER)
 
 
-def _visit_of(request: Request) -> Visit:
+async def _visit_of(request: Request) -> Visit:
     visit: Visit = request.state.visit
     return visit
 
 
-def _member_of(request: Request) -> Visit:
-    visit = _visit_of(request)
+async def _member_of(request: Request) -> Visit:
+    visit = await _visit_of(request)
     if visit.session is None:
         raise LogInFirst
     return visit

@@ -95,7 +95,7 @@ def start(addresses: dict[Owner, str]) -> Start:
         async with serving(create_app(runtime)) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
             running = Running(url, http, runtime)
             yield running
-        await running.gateway.client.aclose()
+        await runtime.end()
 
     return started
 

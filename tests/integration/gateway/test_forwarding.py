@@ -72,7 +72,17 @@ async def test_body_and_headers_arrive(running: Running, tokens: Tokens, upstrea
     assert asked.header(b"traceparent") is not None
     assert asked.header(b"x-correlation-id") is not None
     assert asked.header(b"cookie") is None
-    assert asked.header(b"user-agent") is None
+    for added_by_nobody in (b"user-agent", b"accept-encoding"):
+        assert asked.header(added_by_nobody) is None, added_by_nobody
+
+
+async def test_a_header_that_is_not_ascii_arrives_byte_for_byte(
+    running: Running, tokens: Tokens, upstreams: Upstreams
+) -> None:
+    bearer = tokens.bearer()["Authorization"].encode()
+    headers = {b"authorization": bearer, b"if-none-match": '"clé"'.encode()}
+    assert (await running.http.get("/api/v1/countries", headers=headers)).status_code == 200
+    assert upstreams[Owner.REGISTRY].last.header(b"if-none-match") == '"clé"'.encode()
 
 
 async def test_a_chunked_body_arrives_whole(running: Running, tokens: Tokens, upstreams: Upstreams) -> None:

@@ -76,6 +76,23 @@ async def test_what_broke_each_time_may_have_been_done(
     assert (answer.status_code, answer.json()["code"]) == (503, code)
 
 
+async def test_what_broke_on_a_kept_connection_may_have_been_done(start: Start, tokens: Tokens) -> None:
+    """Even if nobody is there any more when it is tried again."""
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+        await reader.readuntil(b"\r\n\r\n")
+        server.close()
+        writer.close()
+
+    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
+    async with start(registry_url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as running:
+        assert (await running.http.get("/api/v1/countries", headers=tokens.bearer())).status_code == 200
+        answer = await running.http.delete("/api/v1/authorisations/1/administrator", headers=tokens.bearer())
+    assert (answer.status_code, answer.json()["code"]) == (503, "outcome-unknown")
+
+
 async def test_a_slow_service_ends_in_a_time_out(start: Start, tokens: Tokens, upstreams: Upstreams) -> None:
     released = upstreams[Owner.REGISTRY].hang = asyncio.Event()
     async with start(upstream_seconds=0.3) as running:

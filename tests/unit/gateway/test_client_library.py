@@ -1,11 +1,9 @@
-"""What a request to a service costs beside its network: nothing is looked for on the disk."""
+"""What a request to a service costs beside its network: it is written and read by compiled code."""
 
-import sys
-
-from httpcore._synchronization import current_async_library
+from aiohttp import http_parser, http_writer
 
 
-async def test_the_client_finds_at_once_which_loop_it_runs_in() -> None:
-    """httpcore imports it at every step, and Python does not remember that a module is not there."""
-    assert current_async_library() == "asyncio"
-    assert "sniffio" in sys.modules
+def test_requests_are_written_and_answers_read_by_compiled_code() -> None:
+    """aiohttp falls back to Python without a word."""
+    for made in (http_parser.HttpResponseParser, http_writer._serialize_headers):
+        assert made.__module__.startswith("aiohttp._http_"), made

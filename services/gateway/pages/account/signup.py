@@ -4,7 +4,6 @@ from fastapi.responses import Response
 
 from services.gateway.pages.account import captcha
 from services.gateway.pages.account.captcha import ANSWER, ID, Captcha
-from services.gateway.pages.content.texts import PRIVACY_VERSION
 from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.formats import tongues
 from services.gateway.pages.problem import Problem
@@ -65,5 +64,4 @@ def _form(visit: Visit, shown: Captcha, errors: Errors, *, status: int = 200) ->
         errors=errors,
         captcha=shown,
         tongues=sorted(tongues().items(), key=lambda pair: pair[1].casefold()),
-        privacy_version=PRIVACY_VERSION,
     )

@@ -5,7 +5,9 @@ Without script each change of the rows is a sending of the form, so a row is wha
 
 from services.gateway.pages.forms import Form
 
-PARTS = ("street", "postcode", "city", "country")
+PARTS = ("country", "street", "postcode", "city")
+"""Of an address, in the order of the form."""
+
 MAIN = "main"
 """The field that holds the number of the row that is the main address."""
 

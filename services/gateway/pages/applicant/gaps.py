@@ -14,10 +14,10 @@ from services.gateway.pages.visit import Visit
 
 IMPORTER = "organic-importer"
 ADDRESS = {
+    "country": SENTENCES["country"],
     "street": N_("Enter the street and number."),
     "postcode": N_("Enter the postcode."),
     "city": N_("Enter the city."),
-    "country": SENTENCES["country"],
 }
 PHONE, CODE = N_("Enter the phone number."), N_("Enter the code.")
 

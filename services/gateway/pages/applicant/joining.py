@@ -5,6 +5,7 @@ import asyncio
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
+from services.gateway.pages.applicant.expecting import expected_route
 from services.gateway.pages.errors import Errors, errors_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
@@ -36,9 +37,9 @@ async def send(organisation_id: str, visit: Member) -> Response:
 
 async def _form(visit: Visit, organisation_id: str, errors: Errors, *, status: int = 200) -> Response:
     await visit.api()
-    organisation, route = await asyncio.gather(
-        visit.get(f"/organisations/{segment(organisation_id)}"), visit.get("/routes", organisation_id=organisation_id)
+    organisation, expected = await asyncio.gather(
+        visit.get(f"/organisations/{segment(organisation_id)}"), expected_route(visit, organisation_id=organisation_id)
     )
     return page(
-        visit, "applicant/joining.html", status=status, errors=errors, organisation=organisation, expected=route
+        visit, "applicant/joining.html", status=status, errors=errors, organisation=organisation, expected=expected
     )

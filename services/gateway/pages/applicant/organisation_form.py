@@ -5,11 +5,12 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from services.gateway.pages import reference
 from services.gateway.pages.applicant.addresses import country_of, main_row, rows_of, with_one_more, without
 from services.gateway.pages.applicant.draft import OPERATOR
 from services.gateway.pages.applicant.eori_help import ANYWHERE, EORI_HELP
 from services.gateway.pages.errors import Errors
-from services.gateway.pages.forms import Form
+from services.gateway.pages.forms import Form, whole_number
 from services.gateway.pages.rendering import page
 from services.gateway.pages.visit import Visit
 
@@ -22,8 +23,9 @@ def edited(form: Form) -> Form | None:
     step = form["step"]
     if step == ADD:
         return with_one_more(form)
-    if step.startswith(DROP) and step.removeprefix(DROP).isdecimal():
-        return without(form, int(step.removeprefix(DROP)))
+    row = whole_number(step.removeprefix(DROP)) if step.startswith(DROP) else None
+    if row is not None:
+        return without(form, row)
     return form if step == EDIT else None
 
 
@@ -33,9 +35,9 @@ async def form_page(
     """The form as far as it is filled in. Raises Problem, LogInFirst."""
     await visit.api()
     countries, types, bodies = await asyncio.gather(
-        visit.get("/countries"), visit.get("/activity-types"), visit.get("/control-bodies")
+        reference.countries(visit), reference.activity_types(visit), visit.get("/control-bodies")
     )
-    named = [(each["code"], f"{each['name']} ({each['code']})", each["establishment"]) for each in countries["items"]]
+    named = [(each["code"], f"{each['name']} ({each['code']})", each["establishment"]) for each in countries]
     return page(
         visit,
         template,
@@ -47,7 +49,7 @@ async def form_page(
         fresh=rows_of(visit.form) - 1 if visit.form["step"] == ADD else None,
         countries=[(code, name) for code, name, _ in named],
         established=[(code, name) for code, name, where in named if where != "none"] if kind == OPERATOR else None,
-        activity_types=types["items"],
+        activity_types=types,
         control_bodies=bodies["items"],
         eori_anywhere=ANYWHERE,
         eori_help=EORI_HELP,

@@ -4,7 +4,6 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from services.gateway.pages.alike import alike
 from services.gateway.pages.api import segment
 from services.gateway.pages.applicant.steps import told
 from services.gateway.pages.errors import Errors, errors_of
@@ -18,9 +17,11 @@ DEEDS = {"answer": "information", "withdraw": "withdrawal", "nudge": "nudges"}
 """What a form on the page does, and the path of the API for it."""
 
 DONE = frozenset({"sent", "proposed", "amended", *DEEDS})
-OPEN = frozenset({"REQUESTED", "INFO_REQUIRED"})
 PROPOSED = frozenset({"proposed", "amended"})
 """After these it is said what a proposed organisation is like."""
+
+WAITS = "wait-for-decision"
+"""The next step of who has nothing to do before the authority has decided."""
 
 FIELDS = ("message",)
 
@@ -48,8 +49,9 @@ async def act(request_id: str, visit: Member) -> Response:
 
 
 async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 200) -> Response:
-    request: dict[str, Any] = await visit.get(f"/requests/{segment(request_id)}")
     done = visit.request.query_params.get("done", "")
+    asked = {"duplicates": "true"} if done in PROPOSED else {}
+    request: dict[str, Any] = await visit.get(f"/requests/{segment(request_id)}", **asked)
     return page(
         visit,
         "applicant/request.html",
@@ -57,15 +59,16 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
         errors=errors,
         request=request,
         timeline=[told(visit, entry) for entry in reversed(request["timeline"])],
+        promised=_is_promised(visit, request),
         mine=any(entry["who"] == "you" for entry in request["timeline"]),
         odd=oddities(visit, request.get("warnings", [])),
-        alike=await _alike(visit, request) if done in PROPOSED else [],
+        alike=request.get("duplicates") or [],
         done=done if done in DONE else "",
     )
 
 
-async def _alike(visit: Visit, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the organisation may be the same as, while it can still be withdrawn."""
-    if request["kind"] != "proposal" or request["status"] not in OPEN:
-        return []
-    return await alike(visit, await visit.get(f"/organisations/{segment(request['organisation']['id'])}"))
+def _is_promised(visit: Visit, request: dict[str, Any]) -> bool:
+    """Whether there is an authority that still has time: the page then names both, instead of the API's step."""
+    if request["next_step"]["code"] != WAITS or request["validator"] is None or request["due_at"] is None:
+        return False
+    return visit.formats.local(request["due_at"]) > visit.now

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
+from services.gateway.pages import reference
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.visit import Member, Visit
@@ -23,15 +24,14 @@ async def search(visit: Member) -> Response:
     """Criteria, and what they find; a new organisation can be proposed only after a search, so that none is twice."""
     wanted = _wanted(visit)
     await visit.api()
-    countries, types, found = await asyncio.gather(
-        visit.get("/countries"), visit.get("/activity-types"), _found(visit, wanted)
+    countries, names, found = await asyncio.gather(
+        reference.countries(visit), reference.activity_names(visit), _found(visit, wanted)
     )
-    names = {each["code"]: each["name"] for each in types["items"]}
     return page(
         visit,
         "applicant/search.html",
         wanted=wanted,
-        countries=[(each["code"], f"{each['name']} ({each['code']})") for each in countries["items"]],
+        countries=[(each["code"], f"{each['name']} ({each['code']})") for each in countries],
         sections=[(code, visit.say(SECTION[code])) for code in SECTION],
         activity_types=list(names.items()),
         names=names,

@@ -6,9 +6,6 @@ from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.visit import Anybody
 
-PRIVACY_VERSION = "1.0"
-"""Of the privacy statement: signing up names it."""
-
 PLAIN = ("guide", "faq", "news", "help", "problem", "legal", "cookies", "privacy", "credits")
 """Path and template of each."""
 
@@ -18,7 +15,7 @@ router = page_router()
 async def text(visit: Anybody) -> Response:
     """One of these pages."""
     name = visit.request.url.path.strip("/")
-    return page(visit, f"content/{name}.html", privacy_version=PRIVACY_VERSION)
+    return page(visit, f"content/{name}.html")
 
 
 for plain in PLAIN:

@@ -10,6 +10,7 @@ SENTENCES = {
     "conflict": N_("Things have changed meanwhile. Load the page again to see where they are."),
     "forbidden": N_("You cannot do this."),
     "not-found": N_("This does not exist, or it is not for you."),
+    "method-not-allowed": N_("This address cannot be used in this way."),
     "expired": N_("This has expired."),
     "unauthenticated": N_("Log in first."),
     "foreign-form": N_(
@@ -39,5 +40,6 @@ SENTENCES = {
     "enum": N_("Choose one of the possibilities."),
     "literal_error": N_("Choose one of the possibilities."),
     "date_from_datetime_parsing": N_("This is not a date."),
+    "date_from_datetime_inexact": N_("This is not a date."),
     "date_parsing": N_("This is not a date."),
 }

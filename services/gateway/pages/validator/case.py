@@ -1,15 +1,18 @@
 """`/work/{id}`: a case with everything needed to decide it, one decision form, and handing it over (E1, E13)."""
 
 from typing import Any
+from unicodedata import normalize
 
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
 from services.gateway.pages.case_words import BECAUSE, IDENTIFIER, OUTCOME, REQUEST_KIND
 from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.forms import whole_number
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
+from services.gateway.pages.sentences import sentence
 from services.gateway.pages.texts import N_
 from services.gateway.pages.validator import case_file
 from services.gateway.pages.validator.history import told
@@ -17,7 +20,9 @@ from services.gateway.pages.validator.work import row
 from services.gateway.pages.visit import Member, Visit, go
 
 FIELDS = ("outcome", "reason", "administrator", "certificate", "valid_from", "valid_to", "authority", "why")
-MOVED = {"/": "", "operator_version": ""}
+THERE = frozenset({"already-there", "authority-concerned"})
+"""What is refused because of the authority that was chosen."""
+
 YES_OR_NO = {"yes": True, "no": False}
 CHANGED = 412
 
@@ -45,11 +50,15 @@ async def act(request_id: str, visit: Member) -> Response:
     except Problem as problem:
         if problem.status == 403:
             raise
-        moved = {"reason": "why"} if handing_over else MOVED
-        return await _page(
-            visit, request_id, errors_of(visit, problem, FIELDS, moved), status=problem.status, refused=problem.code
-        )
+        errors = _errors(visit, problem, handing_over=handing_over)
+        return await _page(visit, request_id, errors, status=problem.status, refused=problem.code)
     return go("/work", done="handed") if handing_over else go(f"/work/{segment(request_id)}", done="decided")
+
+
+def _errors(visit: Visit, problem: Problem, *, handing_over: bool) -> Errors:
+    if problem.code in THERE:
+        return Errors().plus("authority", sentence(visit, problem.code))
+    return errors_of(visit, problem, FIELDS, {"reason": "why"} if handing_over else {})
 
 
 async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 200, refused: str = "") -> Response:
@@ -82,7 +91,7 @@ async def _page(visit: Visit, request_id: str, errors: Errors, *, status: int = 
 def _decision(visit: Visit) -> dict[str, Any]:
     """What is said of one outcome is not sent with another: with script it is not even seen."""
     form = visit.form
-    body: dict[str, Any] = {"outcome": form["outcome"], "operator_version": int(form["operator_version"] or 0)}
+    body: dict[str, Any] = {"outcome": form["outcome"], "operator_version": whole_number(form["operator_version"]) or 0}
     if form["outcome"] != "validated":
         return {**body, "reason": form.text("reason")}
     if form["administrator"] in YES_OR_NO:
@@ -107,13 +116,14 @@ def _outcomes(visit: Visit, item: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _authorities(visit: Visit, case: case_file.CaseFile) -> list[tuple[str, str]]:
-    """Whom it can be handed to: not who has it, and nobody decides about himself."""
+    """Whom it can be handed to, by country: not who has it, and nobody decides about himself."""
     there = {case.item["validator"]["id"], case.item["organisation"]["id"]}
-    return [
-        (each["code"], f"{visit.formats.country(each['country'])} – {each['name']}")
+    named = [
+        (each["code"], f"{visit.formats.country_of(each)} – {each['name']}")
         for each in case.authorities
         if each["id"] not in there
     ]
+    return sorted(named, key=lambda option: normalize("NFD", option[1]))
 
 
 async def _next(visit: Visit) -> str:

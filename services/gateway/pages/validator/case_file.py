@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
-from services.gateway.pages.alike import alike
+from services.gateway.pages import reference
 from services.gateway.pages.api import segment
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.visit import Visit
@@ -47,30 +47,35 @@ class CaseFile:
 
 
 async def read(visit: Visit, request_id: str) -> CaseFile:
-    """The case with its surroundings, in two rounds of questions. Raises Problem, LogInFirst."""
+    """The case with its surroundings. Raises Problem, LogInFirst."""
     await visit.api()
-    answered, request, types, authorities = await asyncio.gather(
-        visit.ask("GET", f"/work-items/{segment(request_id)}"),
-        if_in_sight(visit.get(f"/requests/{segment(request_id)}")),
-        visit.get("/activity-types"),
-        visit.get("/routes/authorities"),
+    of_validation, request, names, authorities = await asyncio.gather(
+        _item(visit, request_id),
+        if_in_sight(visit.get(f"/requests/{segment(request_id)}", duplicates="true")),
+        reference.activity_names(visit),
+        reference.authorities(visit),
     )
+    alike = request.get("duplicates") if request is not None and _proposes(of_validation["item"]) else None
+    return CaseFile(**of_validation, request=request, alike=alike or [], activity_types=names, authorities=authorities)
+
+
+async def _item(visit: Visit, request_id: str) -> Json:
+    """Validation's side, and what it leads to: to look for duplicates takes as long as all of this."""
+    answered = await visit.ask("GET", f"/work-items/{segment(request_id)}")
     item: Json = answered.body
     about = f"/organisations/{segment(item['organisation']['id'])}"
-    (organisation, like), users, bodies = await asyncio.gather(
-        _organisation(visit, item), if_in_sight(visit.get(f"{about}/users")), _control_bodies(visit, item)
+    organisation, users, bodies = await asyncio.gather(
+        if_in_sight(visit.get(about)),
+        if_in_sight(visit.get(f"{about}/users")),
+        reference.control_body_names(visit, (each["control_body"] for each in item["activities"])),
     )
-    return CaseFile(
-        item=item,
-        version=answered.etag,
-        request=request,
-        organisation=organisation,
-        users=users["items"] if users is not None else None,
-        alike=like,
-        control_bodies=bodies,
-        activity_types={each["code"]: each["name"] for each in types["items"]},
-        authorities=authorities["items"],
-    )
+    return {
+        "item": item,
+        "version": answered.etag,
+        "organisation": organisation,
+        "users": users["items"] if users is not None else None,
+        "control_bodies": bodies,
+    }
 
 
 async def if_in_sight(asking: Awaitable[Any]) -> Any:
@@ -83,16 +88,6 @@ async def if_in_sight(asking: Awaitable[Any]) -> Any:
         raise
 
 
-async def _control_bodies(visit: Visit, item: Json) -> dict[str, str]:
-    """Names of the control bodies of its activities, by code; one that is not known has none."""
-    codes = sorted({activity["control_body"] for activity in item["activities"]})
-    found = await asyncio.gather(*(visit.get("/control-bodies", q=code, limit=1) for code in codes))
-    known = (body for each in found for body in each["items"])
-    return {body["code"]: body["name"] for body in known if body["code"] in codes}
-
-
-async def _organisation(visit: Visit, item: Json) -> tuple[Json | None, list[Json]]:
-    """What registry has of the organisation, and what a proposed one may be the same as."""
-    found = await if_in_sight(visit.get(f"/organisations/{segment(item['organisation']['id'])}"))
-    proposed = found is not None and item["kind"] == "proposal" and item["status"] in UNDECIDED
-    return found, await alike(visit, found) if proposed else []
+def _proposes(item: Json) -> bool:
+    """Whether its organisation is still to be decided, too."""
+    return item["kind"] == "proposal" and item["status"] in UNDECIDED

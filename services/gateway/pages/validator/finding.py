@@ -6,7 +6,7 @@ from typing import Any
 from fastapi.responses import Response
 
 from services.gateway.pages.api import segment
-from services.gateway.pages.case_words import MAIL, MAIL_STATUS, SEEN_STATUS, TO
+from services.gateway.pages.case_words import MAIL, MAIL_REASON, MAIL_STATUS, SEEN_STATUS, TO
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
 from services.gateway.pages.validator.case_file import if_in_sight
@@ -74,4 +74,12 @@ def _mail(visit: Visit, mail: dict[str, Any]) -> dict[str, Any]:
         "what": visit.say(what) if what else mail["template"],
         "to": visit.say(to) if to else mail["to"],
         "state": (visit.say(text), kind),
+        "reason": _reason(visit, mail["reason"] or ""),
     }
+
+
+def _reason(visit: Visit, code: str) -> str:
+    """Why a mail was given up, in words; a code that has none is shown as it is."""
+    kind, _, answer = code.partition(": ")
+    text = MAIL_REASON.get(code) or MAIL_REASON.get(kind)
+    return visit.say(text, answer=answer) if text else code

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi.responses import Response
 
 from services.gateway.pages.case_words import CASE_STATUS, OUTCOME
-from services.gateway.pages.errors import Errors
+from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.forms import whole_number
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.route import page_router
@@ -14,6 +15,7 @@ from services.gateway.pages.texts import N_
 from services.gateway.pages.validator.work import listed
 from services.gateway.pages.visit import Member, Visit
 
+FIELDS = ("chosen", "outcome", "reason")
 DONE = 200
 VERSIONS = ("operator_version", "version")
 """What a ticked box carries behind the id of its case: see the template of the list."""
@@ -33,18 +35,22 @@ async def decide(visit: Member) -> Response:
     try:
         answered = await visit.post("/work-items/decisions", {"decisions": rows}, key=form["key"])
     except Problem as problem:
-        if problem.status != 422:
-            raise
-        errors = Errors().plus("chosen", sentence(visit, problem.errors[0].code if problem.errors else problem.code))
-        return await listed(visit, errors, status=422)
+        return await listed(visit, errors_of(visit, problem, FIELDS, _moved(len(rows))), status=problem.status)
     return page(visit, "validator/decided.html", results=[_result(visit, each) for each in answered["items"]])
+
+
+def _moved(rows: int) -> dict[str, str]:
+    """Outcome and reason are one field for all rows."""
+    common = {f"decisions.{row}.{name}": name for row in range(rows) for name in ("outcome", "reason")}
+    return {"decisions": "chosen", **common}
 
 
 def _as_listed(chosen: str) -> dict[str, Any]:
     """A ticked case with the versions that were on the screen: what has changed meanwhile is not decided (F10)."""
     request_id, *said = chosen.split(" ")
     versions = zip(VERSIONS, said, strict=False)
-    return {"request_id": request_id, **{name: int(each) for name, each in versions if each.isdecimal()}}
+    numbers = {name: whole_number(each) for name, each in versions}
+    return {"request_id": request_id, **{name: number for name, number in numbers.items() if number is not None}}
 
 
 def _gaps(visit: Visit) -> Errors:

@@ -4,6 +4,7 @@ import asyncio
 
 from fastapi.responses import Response
 
+from services.gateway.pages import reference
 from services.gateway.pages.api import segment
 from services.gateway.pages.case_words import IDENTIFIER
 from services.gateway.pages.rendering import page
@@ -19,14 +20,14 @@ async def show(organisation_id: str, visit: Member) -> Response:
     """Its data for everybody who is logged in; whom it has as users only in scope."""
     path = f"/organisations/{segment(organisation_id)}"
     await visit.api()
-    organisation, users, types = await asyncio.gather(
-        visit.get(path), if_in_sight(visit.get(f"{path}/users")), visit.get("/activity-types")
+    organisation, users, names = await asyncio.gather(
+        visit.get(path), if_in_sight(visit.get(f"{path}/users")), reference.activity_names(visit)
     )
     return page(
         visit,
         "validator/organisation.html",
         organisation=organisation,
         users=users["items"] if users is not None else None,
-        activity_types={each["code"]: each["name"] for each in types["items"]},
+        activity_types=names,
         identifier_names=IDENTIFIER,
     )

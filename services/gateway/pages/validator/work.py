@@ -47,7 +47,7 @@ async def listed(visit: Visit, errors: Errors = NO_ERRORS, *, status: int = 200)
         items=[row(visit, item) for item in found["items"]],
         counts=counts,
         wanted=wanted,
-        countries=[(code, f"{visit.formats.country(code)} ({n})") for code, n in sorted(counts["countries"].items())],
+        countries=_countries(visit, counts["countries"]),
         filtered=any(wanted.values()),
         first=_address(wanted) if cursor else "",
         next=_address(wanted, found["next_cursor"]) if found["next_cursor"] else "",
@@ -66,6 +66,12 @@ def row(visit: Visit, item: dict[str, Any]) -> dict[str, Any]:
         "age": age(visit, item),
         "asks": visit.say(asks),
     }
+
+
+def _countries(visit: Visit, counted: dict[str, int]) -> list[tuple[str, str]]:
+    """Those that occur, each with its name and how often it does."""
+    formats = visit.formats
+    return [(code, f"{formats.country(code)} ({formats.number(n)})") for code, n in sorted(counted.items())]
 
 
 def _wanted(visit: Visit) -> dict[str, str]:

@@ -68,7 +68,9 @@ async def ready(http: httpx.AsyncClient) -> bool:
         return False
 
 
-async def test_a_stop_ends_the_streams_and_does_not_wait_for_them(process: Process, tokens: Tokens) -> None:
+async def test_a_stop_ends_the_streams_and_does_not_wait_for_them(
+    process: Process, tokens: Tokens, tmp_path: Path
+) -> None:
     running, http = process
     async with reading(http, tokens.bearer(ANNA)) as one, reading(http, tokens.bearer(ANNA)) as two:
         await one.next_comment()
@@ -79,6 +81,7 @@ async def test_a_stop_ends_the_streams_and_does_not_wait_for_them(process: Proce
         assert one.comments[-1] == two.comments[-1] == "closed: shutdown"
         assert await asyncio.to_thread(running.wait, STOP_SECONDS) == 0
         assert time.monotonic() - began < STOP_SECONDS
+    assert "Unclosed" not in (tmp_path / "gateway.log").read_text(), "connections to services are closed at last"
 
 
 async def test_the_end_of_a_session_that_identity_tells_ends_its_stream(

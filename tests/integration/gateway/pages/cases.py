@@ -37,6 +37,7 @@ FARM_WHOLE = {
     "warnings": [{"pointer": "/identifiers/0/value", "code": "eori-checksum", "detail": "check digit"}],
 }
 TWIN = {**FARM_WHOLE, "id": "o8", "name": "Ferme et Fils", "traces_number": "FR-ORG-OP-8", "status": "VALID"}
+ALIKE = [{"organisation": TWIN, "because": ["vat", "name"], "likeness": 93}]
 ITEM: dict[str, Any] = {
     "request_id": "r9",
     "kind": "proposal",
@@ -117,12 +118,10 @@ def tell_case(upstreams: Upstreams, **different: Any) -> None:
     tell(upstreams, validation, "GET", "/work-items", {"items": [item], "next_cursor": "more"})
     tell(upstreams, validation, "GET", "/work-items/counts", COUNTS)
     tell(upstreams, validation, "GET", "/routes/authorities", {"items": [BELGIUM, INAO]})
-    tell(upstreams, registry, "GET", "/requests/r9", REQUEST)
+    tell(upstreams, registry, "GET", "/requests/r9", {**REQUEST, "duplicates": ALIKE})
     tell(upstreams, registry, "GET", "/organisations/o9", FARM_WHOLE)
     tell(upstreams, registry, "GET", "/organisations/o9/users", {"items": [PAULA]})
     types = [{"code": "organic-importer", "section": "organic", "name": "Importateur biologique"}]
     tell(upstreams, registry, "GET", "/activity-types", {"items": types})
     bodies = [{"id": "cb", "code": "FR-BIO-01", "name": "Ecocert France", "country": "FR"}]
     tell(upstreams, registry, "GET", "/control-bodies", {"items": bodies})
-    alike = [{"organisation": each, "because": ["vat", "name"], "likeness": 93} for each in (FARM_WHOLE, TWIN)]
-    tell(upstreams, registry, "GET", "/operators/duplicates", {"items": alike})

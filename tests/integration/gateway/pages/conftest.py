@@ -35,6 +35,7 @@ class Anna:
         }
     )
     rights: list[dict[str, Any]] = field(default_factory=list)
+    session: str = "session"
     lives: int = 300
     generation: int = 0
 
@@ -48,7 +49,7 @@ class Anna:
     def fresh(self) -> dict[str, Any]:
         """The next tokens; the access token says it is good for `lives` seconds."""
         self.generation += 1
-        bearer = self.tokens.bearer("anna")["Authorization"].removeprefix("Bearer ")
+        bearer = self.tokens.bearer("anna", self.session)["Authorization"].removeprefix("Bearer ")
         refresh = f"refresh-{self.generation}-{new_id()}"
         return {"access_token": bearer, "token_type": "Bearer", "expires_in": self.lives, "refresh_token": refresh}
 

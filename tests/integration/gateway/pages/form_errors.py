@@ -1,51 +1,15 @@
 """Every form of the pages with every refusal that can stand in it: TABLE is what the tests play one by one."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from services.gateway.owners import Owner
+from tests.integration.gateway.pages.decision_errors import DECISIONS
+from tests.integration.gateway.pages.form_case import BUSY, SENT_BEFORE, FormCase, Refused, at, whole
 from tests.integration.gateway.pages.proposal import FILLED
+from tests.integration.gateway.pages.request_errors import DEEDS
 
 PASSWORD_RULES = ("short", "long", "line", "lower", "upper", "digit", "special")
 NAME = ("name-missing", "name-characters", "name-too-long", "string_too_long")
 
 
-@dataclass(frozen=True)
-class Refused:
-    """One refusal of the API: where it points to, and the field that it has to be shown beside (empty: on top)."""
-
-    pointer: str
-    code: str
-    field: str = ""
-    status: int = 422
-
-
-@dataclass(frozen=True)
-class FormCase:
-    """A form: its page, where it is sent, what is typed, and what the API may refuse of it."""
-
-    name: str
-    page: str
-    action: str
-    owner: Owner
-    target: tuple[str, str]
-    typed: dict[str, Any]
-    refusals: tuple[Refused, ...]
-    member: bool = True
-
-
-def at(field: str, *codes: str, pointer: str = "") -> tuple[Refused, ...]:
-    """These refusals of one field; the pointer is the field's own name unless it is given."""
-    return tuple(Refused(pointer or "/" + field.replace(".", "/"), code, field) for code in codes)
-
-
-def whole(*codes: str, status: int = 409) -> tuple[Refused, ...]:
-    """These refusals of the whole form."""
-    return tuple(Refused("", code, status=status) for code in codes)
-
-
-BUSY = (*whole("too-many-requests", status=429), *whole("unavailable", "time-out", "outcome-unknown", status=503))
-SENT_BEFORE = (*whole("idempotency-key-reused", status=422), *whole("idempotency-key", status=422))
 PASSWORD = at("password", *(f"password-{rule}" for rule in PASSWORD_RULES), "string_too_long")
 ANNA = {"first_name": "Anna", "last_name": "Aubry"}
 CONTACT = {"message": "Hello", "contact_email": "office@alpro.example", "contact_phone": "+32 2 123456"}
@@ -134,6 +98,7 @@ PREFERENCES = FormCase(
         *at("timezone", "timezone-unknown"),
         *at("information", "notification-needed", pointer="/notifications/muted/0"),
         *whole("version-mismatch", status=412),
+        *whole("rule-broken", status=422),
         *whole("account-state"),
         *BUSY,
     ),
@@ -146,9 +111,10 @@ PASSWORD_CHANGE = FormCase(
     ("PUT", "/api/v1/me/password"),
     {"current_password": "o", "password": "x", "repeated": "x"},
     (
-        Refused("", "current-password-wrong", "current_password", 403),
-        *at("current_password", "string_too_long"),
+        *at("current_password", "current-password-wrong", "string_too_long"),
         *PASSWORD,
+        *whole("password-weak", status=422),
+        *whole("login-blocked", status=429),
         *BUSY,
     ),
 )
@@ -168,6 +134,23 @@ JOINING = FormCase(
         *BUSY,
     ),
 )
+PROFILE = (
+    *at("name", "required", "string_too_long"),
+    *(each for part in ADDRESS for each in at(f"addresses.0.{part}", "required", "string_too_long")),
+    *at("addresses.0.country", "country", "country-outside-union"),
+    *at("addresses.0.country", "main-address", "too_long", pointer="/addresses"),
+    *at("phone", "phone", "required", "string_too_long"),
+    *at("activities", "activity-required", "activities", "too_short"),
+    *at("activities", "enum", "literal_error", pointer="/activities/0/type"),
+    *(
+        Refused("/activities/0/control_body", code, "control_body.organic-importer")
+        for code in ("control-body", "control-body-code", "control-body-unknown", "string_too_long")
+    ),
+    *at("eori", "eori-required", "eori-twice", "main-identifier", pointer="/identifiers"),
+    *at("eori", "eori", "eori-gb", "eori-greece", "string_too_long", pointer="/identifiers/0/value"),
+    *at("vat", "vat", "vat-greece", "identifier-twice", "string_too_long", pointer="/identifiers/1/value"),
+    *at("national", "national", "string_too_long", pointer="/identifiers/2/value"),
+)
 PROPOSING = FormCase(
     "proposing an operator",
     "/operators/new?country=BE&q=Test",
@@ -176,21 +159,7 @@ PROPOSING = FormCase(
     ("POST", "/api/v1/operators"),
     {**FILLED, "vat": "BE0123456749", "national": "0123", "step": "send"},
     (
-        *at("name", "required", "string_too_long"),
-        *(each for part in ADDRESS for each in at(f"addresses.0.{part}", "required", "string_too_long")),
-        *at("addresses.0.country", "country", "country-outside-union"),
-        *at("addresses.0.street", "main-address", "too_long", pointer="/addresses"),
-        *at("phone", "phone", "required", "string_too_long"),
-        *at("activities", "activity-required", "activities", "too_short"),
-        *at("activities", "enum", "literal_error", pointer="/activities/0/type"),
-        *(
-            Refused("/activities/0/control_body", code, "control_body.organic-importer")
-            for code in ("control-body", "control-body-code", "control-body-unknown", "string_too_long")
-        ),
-        *at("eori", "eori-required", "eori-twice", "main-identifier", pointer="/identifiers"),
-        *at("eori", "eori", "eori-gb", "eori-greece", "string_too_long", pointer="/identifiers/0/value"),
-        *at("vat", "vat", "vat-greece", "identifier-twice", "string_too_long", pointer="/identifiers/1/value"),
-        *at("national", "national", "string_too_long", pointer="/identifiers/2/value"),
+        *PROFILE,
         *at("authorisation.message", "string_too_long"),
         *at("authorisation.contact_email", "email"),
         *at("authorisation.contact_phone", "phone"),
@@ -199,21 +168,47 @@ PROPOSING = FormCase(
         *BUSY,
     ),
 )
+OF_OPERATORS = ("activities", "control_body", "eori")
+OF_A_BODY = {name: value for name, value in FILLED.items() if not name.startswith(OF_OPERATORS)}
 PROPOSING_A_BODY = FormCase(
     "proposing an authority",
     "/organisations/new?kind=authority&country=BE&q=Test",
     "/organisations/new",
     Owner.REGISTRY,
     ("POST", "/api/v1/organisations"),
-    {**FILLED, "code": "BE-X", "step": "send"},
+    {**OF_A_BODY, "code": "BE-X", "step": "send"},
     (
         *at("code", "code", "required", "code-country", "control-body-code", "string_too_long"),
         *at("addresses.0.country", "country"),
+        *at("addresses.0.country", "main-address", pointer="/addresses"),
+        *at("phone", "phone"),
         Refused("/activities", "not-of-this-kind"),
         *whole("code-taken"),
+        *SENT_BEFORE,
+        *BUSY,
+    ),
+)
+PROFILE_FILLED = {name: value for name, value in FILLED.items() if not name.startswith("authorisation")}
+AMENDING = FormCase(
+    "amending a proposal",
+    "/requests/r1/amendment",
+    "/requests/r1/amendment",
+    Owner.REGISTRY,
+    ("PATCH", "/api/v1/operators/o1"),
+    {**PROFILE_FILLED, "addresses.0.street": "Street 2", "vat": "BE0123456749", "national": "0123"},
+    (
+        *PROFILE,
+        Refused("/code", "not-of-this-kind"),
+        *whole("eori-taken", "code-taken", "not-amendable"),
+        *whole("country-fixed", "rule-broken", status=422),
+        *whole("not-your-proposal", status=403),
+        *whole("version-mismatch", status=412),
+        *SENT_BEFORE,
+        *BUSY,
     ),
 )
 TABLE = (
     *(SIGN_UP, LOG_IN, *ASKING_FOR_A_LINK, *CHOOSING),
-    *(PREFERENCES, PASSWORD_CHANGE, JOINING, PROPOSING, PROPOSING_A_BODY),
+    *(PREFERENCES, PASSWORD_CHANGE, JOINING, PROPOSING, PROPOSING_A_BODY, AMENDING),
+    *(*DEEDS, *DECISIONS),
 )

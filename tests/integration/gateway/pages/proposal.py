@@ -33,6 +33,16 @@ ALPRO: dict[str, Any] = {
     "addresses": [MAIN_ADDRESS],
     "activities": [{"type": "organic-importer", "control_body": "BE-BIO-01"}],
 }
+PROPOSED = {
+    **ALPRO,
+    "status": "NEW",
+    "phone": "+32123456",
+    "identifiers": [
+        {"type": "VAT", "value": "BE0123456749", "main": True},
+        {"type": "EORI", "value": "BE0123456749", "main": False},
+        {"type": "VAT", "value": "FR12345678901", "main": False},
+    ],
+}
 
 
 def introduce(upstreams: Upstreams) -> None:

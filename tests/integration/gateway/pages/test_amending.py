@@ -8,19 +8,9 @@ from starlette.responses import JSONResponse
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
-from tests.integration.gateway.pages.proposal import ALPRO, MAIN_ADDRESS, introduce
+from tests.integration.gateway.pages.proposal import ALPRO, MAIN_ADDRESS, PROPOSED, introduce
 
 FORM = "/requests/r1/amendment"
-PROPOSED = {
-    **ALPRO,
-    "status": "NEW",
-    "phone": "+32123456",
-    "identifiers": [
-        {"type": "VAT", "value": "BE0123456749", "main": True},
-        {"type": "EORI", "value": "BE0123456749", "main": False},
-        {"type": "VAT", "value": "FR12345678901", "main": False},
-    ],
-}
 REQUEST: dict[str, Any] = {
     "request_id": "r1",
     "kind": "proposal",

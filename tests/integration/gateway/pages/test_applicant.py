@@ -71,6 +71,7 @@ def searched(fake: FakeService) -> Asked | None:
     return next((asked for asked in reversed(fake.asked) if asked.target.startswith(b"/api/v1/organisations?")), None)
 
 
+@pytest.mark.rule("B1")
 async def test_each_role_leads_to_its_search(member: Browser) -> None:
     page = await member.open("/role")
     assert {f"/search?kind={kind}" for kind in ("operator", "control_body", "authority")} <= set(page.seen.links)
@@ -81,6 +82,19 @@ async def test_nothing_is_searched_before_one_asks(member: Browser, upstreams: U
     assert page.status == 200
     assert searched(upstreams[Owner.REGISTRY]) is None
     assert "BE-ORG-OP-5" not in page.seen.text
+
+
+@pytest.mark.rule("C1")
+async def test_the_criteria_are_offered_in_words_a_country_with_its_code(member: Browser) -> None:
+    page = await member.open("/search?kind=operator")
+    assert page.options("country") == {"": "Tous les pays", "BE": "Belgique (BE)"}
+    assert page.options("section") == {"": "Toutes les sections", "organic": "Production biologique"}
+    assert page.options("activity_type") == {
+        "": "Toutes les activités",
+        "organic-importer": "Importateur biologique",
+    }
+    english = await member.open("/search?kind=operator&lang=en")
+    assert english.options("section") == {"": "All sections", "organic": "Organic production"}
 
 
 async def test_results_are_those_of_the_guide_and_lead_to_the_request(member: Browser, upstreams: Upstreams) -> None:
@@ -111,8 +125,21 @@ async def test_results_are_those_of_the_guide_and_lead_to_the_request(member: Br
 
 async def test_the_request_says_before_who_decides_and_until_when(member: Browser) -> None:
     page = await member.open("/organisations/o1/request")
-    assert "The Belgian authority en décide avant le jeudi 26 novembre 2026." in page.seen.text
+    assert "The Belgian authority en décide au plus tard le jeudi 26 novembre 2026." in page.seen.text
     assert {"message", "contact_email", "contact_phone", "key"} <= page.form("/organisations/o1/request").names
+
+
+async def test_one_can_ask_to_join_while_nobody_knows_who_decides(member: Browser, upstreams: Upstreams) -> None:
+    away = {"code": "unavailable"}
+    upstreams[Owner.VALIDATION].answers["GET", "/api/v1/routes"] = lambda: JSONResponse(away, 503)
+    page = await member.open("/organisations/o1/request")
+    assert page.status == 200
+    assert "Impossible de dire pour le moment qui décidera" in page.seen.text
+    sent = {"authorisation_id": "a1", "request_id": "r1", "warnings": []}
+    path = "/api/v1/organisations/o1/authorisations"
+    upstreams[Owner.REGISTRY].answers["POST", path] = lambda: JSONResponse(sent, 201)
+    answer = await member.send(page, "/organisations/o1/request")
+    assert answer.headers["location"] == "/requests/r1?done=sent"
 
 
 async def test_a_request_is_sent_once_and_shown(member: Browser, upstreams: Upstreams) -> None:
@@ -132,8 +159,23 @@ async def test_a_request_is_sent_once_and_shown(member: Browser, upstreams: Upst
     assert registry.last_json() == {"message": "Bonjour", "contact_phone": "+32 02 123456"}
     assert {answer.headers["location"] for answer in answers} == {"/requests/r1?done=sent"}
     shown = await member.follow(answers[0])
-    for said in ("Votre demande est envoyée", "The Belgian authority", "jeudi 26 novembre 2026", "L’autorité décide."):
+    for said in ("Votre demande est envoyée", "The Belgian authority", "jeudi 26 novembre 2026"):
         assert said in shown.seen.text
+
+
+async def test_while_the_authority_has_time_the_page_begins_with_who_decides_and_until_when(
+    member: Browser, upstreams: Upstreams
+) -> None:
+    told(upstreams, due_at="2096-11-27T16:00:00Z")
+    page = await member.open("/requests/r1")
+    assert "The Belgian authority décide au plus tard le mardi 27 novembre 2096." in page.seen.text
+    assert "L’autorité décide." not in page.seen.text
+    told(upstreams, due_at="2096-11-27T16:00:00Z", next_step={"code": "may-nudge", "text": "Relancez."})
+    assert "Relancez." in (await member.open("/requests/r1")).seen.text
+    told(upstreams, due_at="2016-11-25T16:00:00Z")
+    page = await member.open("/requests/r1")
+    assert "L’autorité décide." in page.seen.text
+    assert "au plus tard" not in page.seen.text
 
 
 async def test_what_is_wrong_stands_beside_its_field(member: Browser, upstreams: Upstreams) -> None:
@@ -180,6 +222,25 @@ async def test_a_request_is_withdrawn_or_the_authority_reminded(
     assert answer.headers["location"] == f"/requests/r1?done={deed}"
 
 
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [
+        ("REQUESTED", "wait-for-routing"),
+        ("REQUESTED", "wait-for-decision"),
+        ("INFO_REQUIRED", "give-information"),
+        ("VALID", "use-access"),
+        ("REJECTED", "ask-again"),
+    ],
+)
+async def test_the_authority_can_be_reminded_only_where_registry_says_so(
+    member: Browser, upstreams: Upstreams, status: str, step: str
+) -> None:
+    told(upstreams, status=status, next_step={"code": step, "text": ""})
+    page = await member.open("/requests/r1")
+    assert page.status == 200
+    assert 'value="nudge"' not in page.html
+
+
 async def test_a_reminder_that_comes_too_soon_says_when_it_can_be_repeated(
     member: Browser, upstreams: Upstreams
 ) -> None:
@@ -200,6 +261,17 @@ async def test_who_only_reads_a_request_is_offered_nothing_to_do(member: Browser
     page = await member.open("/requests/r1")
     assert 'name="deed"' not in page.html
     assert "Le demandeur" in page.seen.text
+
+
+async def test_an_answer_that_comes_too_late_can_still_be_copied(member: Browser, upstreams: Upstreams) -> None:
+    told(upstreams, status="INFO_REQUIRED", question="Lequel ?")
+    before = await member.open("/requests/r1")
+    settled = {"code": "already-settled"}
+    upstreams[Owner.REGISTRY].answers["POST", "/api/v1/requests/r1/information"] = lambda: JSONResponse(settled, 409)
+    told(upstreams, status="REJECTED")
+    page = await member.send(before, "/requests/r1", deed="answer", message="<Le voici>")
+    assert "Vous aviez écrit : <Le voici>" in page.seen.text.replace("\u00a0", " ")
+    assert "message" not in {name for form in page.seen.forms for name in form.names}
 
 
 async def test_a_deed_that_is_none_is_refused(member: Browser, upstreams: Upstreams) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from contracts.reference import organisation_id
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser, Page
-from tests.integration.gateway.pages.cases import FARM, FARM_WHOLE, asked_what, tell, tell_case
+from tests.integration.gateway.pages.cases import BELGIUM, FARM, FARM_WHOLE, REQUEST, asked_what, tell, tell_case
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 
 DECISION = "/work-items/r9/decision"
@@ -52,16 +53,27 @@ async def test_the_case_shows_everything_needed_to_decide(validator: Browser) ->
     ):
         assert said in page.seen.text, said
     assert page.seen.links.count("/organisations/o8") == 1
-    assert page.seen.text.count("FR-ORG-OP-9") == 1, "it is no duplicate of itself"
 
 
-async def test_duplicates_are_asked_for_with_its_numbers(validator: Browser, upstreams: Upstreams) -> None:
+async def test_duplicates_are_asked_for_with_the_request(validator: Browser, upstreams: Upstreams) -> None:
     await validator.open("/work/r9")
-    (asked,) = asked_what(upstreams, Owner.REGISTRY, "/api/v1/operators/duplicates")
-    assert "eori=FR12345678901234&vat=FR00999999999" in asked
-    tell_case(upstreams, kind="attachment")
-    await validator.open("/work/r9")
-    assert len(asked_what(upstreams, Owner.REGISTRY, "/api/v1/operators/duplicates")) == 1
+    assert asked_what(upstreams, Owner.REGISTRY, "/api/v1/requests/r9") == ["/api/v1/requests/r9?duplicates=true"]
+
+
+@pytest.mark.parametrize("different", [{"kind": "attachment"}, {"status": "VALIDATED"}])
+async def test_duplicates_are_for_who_still_decides_about_the_operator(
+    validator: Browser, upstreams: Upstreams, different: dict[str, str]
+) -> None:
+    """Registry may not have heard of the decision yet."""
+    tell_case(upstreams, **different)
+    assert "Possible duplicates" not in (await validator.open("/work/r9")).seen.text
+
+
+async def test_a_registry_of_the_release_before_tells_no_duplicates(validator: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, Owner.REGISTRY, "GET", "/requests/r9", REQUEST)
+    page = await validator.open("/work/r9")
+    assert page.status == 200
+    assert "Possible duplicates" not in page.seen.text
 
 
 @pytest.mark.parametrize(
@@ -92,6 +104,14 @@ async def test_a_decision_is_sent_on_what_was_read(
     assert asked.header(b"if-match") == b'"4"'
     assert asked.header(b"idempotency-key")
     assert answer.headers["location"] == "/work/r9?done=decided"
+
+
+@pytest.mark.parametrize("forged", ["", "three", "9" * 5_000])
+async def test_a_forged_version_is_no_version(validator: Browser, upstreams: Upstreams, forged: str) -> None:
+    """The API refuses it, as it refuses every other than the present one."""
+    tell(upstreams, VALIDATION, "POST", DECISION, {})
+    await decide(validator, outcome="rejected", reason="No.", operator_version=forged)
+    assert upstreams[VALIDATION].last_json()["operator_version"] == 0
 
 
 async def test_afterwards_the_page_says_so_and_leads_on(validator: Browser, upstreams: Upstreams) -> None:
@@ -174,6 +194,20 @@ async def test_it_is_handed_over_to_another_authority(validator: Browser, upstre
     assert "The request has been handed over" in (await validator.follow(answer)).seen.text
 
 
+async def test_authorities_are_offered_by_country_and_the_commission_as_the_unions(
+    validator: Browser, upstreams: Upstreams
+) -> None:
+    ids = {"id": organisation_id("EU-COM"), "code": "EU-COM"}
+    commission = {**ids, "name": "European Commission", "country": "BE"}
+    finland = {"id": "fi", "code": "FI-CA", "name": "Ruokavirasto", "country": "FI"}
+    tell(upstreams, VALIDATION, "GET", "/routes/authorities", {"items": [commission, BELGIUM, finland]})
+    english = (await validator.open("/work/r9")).seen.text
+    ours, other = "European Union – European Commission", "Finland – Ruokavirasto"
+    assert english.index("Belgium – The Belgian authority") < english.index(ours) < english.index(other)
+    french = (await validator.open("/work/r9?lang=fr")).seen.text
+    assert french.index("Finlande – Ruokavirasto") < french.index("Union européenne – European Commission")
+
+
 async def test_a_hand_over_without_reason_says_so_there(validator: Browser, upstreams: Upstreams) -> None:
     wrong = {"code": "reason-missing", "errors": [{"pointer": "/reason", "code": "reason-missing", "detail": ""}]}
     tell(upstreams, VALIDATION, "POST", "/work-items/r9/reassignment", wrong, 422)
@@ -206,3 +240,26 @@ async def test_a_further_user_of_a_new_organisation_has_to_wait(validator: Brows
     assert "Validate the request that proposed it first" in page.seen.text
     tell(upstreams, Owner.REGISTRY, "GET", "/organisations/o9", {**FARM_WHOLE, **FARM, "status": "SUSPENDED"})
     assert "The organisation cannot be used now" in (await validator.open("/work/r9")).seen.text
+
+
+async def test_a_hand_over_that_is_refused_stays_open(validator: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, VALIDATION, "POST", "/work-items/r9/reassignment", {"code": "unavailable"}, 503)
+    page = await validator.send(
+        await validator.open("/work/r9"), "/work/r9", deed="hand-over", authority="BE-CA", why="Belgian."
+    )
+    (details,) = [found for tag, found in page.seen.attributes if tag == "details"]
+    assert "open" in details
+    assert page.form("/work/r9", "hand-over").fields["why"] == "Belgian."
+
+
+@pytest.mark.parametrize(
+    "filled", [{"outcome": "rejected", "reason": "<Because>"}, {"deed": "hand-over", "why": "<Because>"}]
+)
+async def test_what_was_written_is_shown_when_somebody_else_was_faster(
+    validator: Browser, upstreams: Upstreams, filled: dict[str, Any]
+) -> None:
+    before = await validator.open("/work/r9")
+    for path in ("decision", "reassignment"):
+        tell(upstreams, VALIDATION, "POST", f"/work-items/r9/{path}", {"code": "already-decided"}, 409)
+    tell_case(upstreams, status="VALIDATED")
+    assert "You had written: <Because>" in (await validator.send(before, "/work/r9", **filled)).seen.text

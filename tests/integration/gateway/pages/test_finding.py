@@ -6,6 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from services.gateway.owners import Owner
+from services.gateway.pages.case_words import MAIL_REASON
+from services.gateway.pages.texts import translations
+from services.notify.domain.delivery import POSTPONED_TOO_LONG
+from services.notify.domain.planning import LINK_EXPIRED, RECIPIENT_ERASED
 from tests.integration.gateway.pages.browser import Browser
 from tests.integration.gateway.pages.cases import FARM_WHOLE, PAULA, REQUEST, asked_what, tell, tell_case
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
@@ -30,6 +34,16 @@ MAILS: list[dict[str, Any]] = [
         "sent_at": None,
         "attempts": 3,
         "reason": None,
+    },
+    {
+        "id": "m3",
+        "template": "helpdesk-copy",
+        "to": "helpdesks",
+        "status": "ABANDONED",
+        "queued_at": "2026-11-18T10:00:00Z",
+        "sent_at": None,
+        "attempts": 1,
+        "reason": "refused: 550 5.1.1",
     },
 ]
 
@@ -70,10 +84,29 @@ async def test_where_it_hangs_is_said_and_nothing_can_be_done_to_it(helpdesk: Br
         "Passed to the authority that decides",
         "Receipt a person Sent",
         "New request to decide the validators Will be tried again 3 attempts",
+        "Copy for the helpdesk the helpdesks Given up the mail server refused it: 550 5.1.1",
         "r9",
     ):
         assert said in page.seen.text, said
     assert not [form for form in page.seen.forms if form.method == "post" and form.action != "/logout"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "reason", [RECIPIENT_ERASED, LINK_EXPIRED, POSTPONED_TOO_LONG, "refused: address-needs-smtputf8"]
+)
+async def test_why_a_mail_was_given_up_is_said_in_words(
+    helpdesk: Browser, upstreams: Upstreams, reason: str, language: str
+) -> None:
+    tell(upstreams, Owner.NOTIFY, "GET", "/messages", {"items": [{**MAILS[-1], "reason": reason}]})
+    page = await helpdesk.open(f"/find/r9?lang={language}")
+    assert reason not in page.seen.text
+    assert translations(language).ugettext(MAIL_REASON[reason]) in page.seen.text
+
+
+async def test_a_reason_that_is_not_known_yet_is_shown_as_it_is(helpdesk: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, Owner.NOTIFY, "GET", "/messages", {"items": [{**MAILS[-1], "reason": "too-heavy"}]})
+    assert "Given up too-heavy" in (await helpdesk.open("/find/r9")).seen.text
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,33 @@ async def test_the_cookie_stays_small_however_much_somebody_may_do(browser: Brow
     assert len(browser.http.cookies["session"]) < 3900
 
 
-async def test_with_https_cookies_are_for_this_host_and_secure(start: Start, anna: Anna) -> None:
+def kept(page: Page) -> dict[str, tuple[str, set[str]]]:
+    """The cookies that an answer sets: value and attributes by name."""
+    parts = [cookie.split("; ") for cookie in page.headers.get_list("set-cookie")]
+    return {first.partition("=")[0]: (first.partition("=")[2], set(rest)) for first, *rest in parts}
+
+
+async def test_with_https_every_cookie_is_secure_and_for_no_script(start: Start, anna: Anna) -> None:
+    guarded = {"Secure", "HttpOnly", "SameSite=lax", "Path=/"}
     async with start(public_url="https://access.example") as running:
-        cookie = (await running.http.get("/login")).headers["set-cookie"]
-    assert cookie.startswith("__Host-form=")
-    assert "; Secure" in cookie
+        browser = Browser(running.http)
+        form = await browser.open("/login?lang=fr")
+        given = kept(form)
+        assert given.keys() == {"__Host-form", "language"}
+        ours = {"Cookie": f"__Host-form={given['__Host-form'][0]}"}
+        logged_in = await browser.send(form, "/login", headers=ours, email="anna@alpro.example", password=new_id())
+        given |= kept(logged_in)
+        assert given.keys() == {"__Host-form", "__Host-session", "language"}
+        ours = {"Cookie": "; ".join(f"{name}={value}" for name, (value, _) in given.items())}
+        page = await browser.open("/", **ours)
+        assert "Anna Aubry" in page.seen.text
+        value, cleared = kept(await browser.send(page, "/logout", headers=ours))["__Host-session"]
+    for name, (_, attributes) in given.items():
+        assert attributes >= guarded, name
+        assert not any(each.startswith("Domain") for each in attributes), name
+        assert name == "language" or not any(each.startswith(("Max-Age", "expires")) for each in attributes), name
+    assert value.strip('"') == ""
+    assert cleared >= {*guarded, "Max-Age=0"}
 
 
 async def test_somebody_elses_page_is_never_where_a_log_in_leads(browser: Browser, anna: Anna) -> None:
@@ -96,6 +118,15 @@ async def test_logging_out_ends_the_session_everywhere_at_once(browser: Browser,
     browser.http.cookies.set("session", kept)
     again = await browser.open(MEMBERS_PAGE)
     assert again.headers["location"].startswith("/login?next=%2Fprofile%2Fedit&because=ended")
+
+
+async def test_an_answer_to_a_form_can_be_gone_back_to_until_the_log_out(browser: Browser, anna: Anna) -> None:
+    await log_in(browser)
+    before = await browser.open("/profile/password")
+    answer = await browser.send(before, "/profile/password", current_password="o", password="x")
+    assert (before.headers["cache-control"], answer.headers["cache-control"]) == ("no-store", "private, no-cache")
+    assert "clear-site-data" not in answer.headers
+    assert (await browser.send(before, "/logout")).headers["clear-site-data"] == '"cache"'
 
 
 async def test_a_page_for_members_asks_to_log_in_and_comes_back(browser: Browser, anna: Anna) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser
-from tests.integration.gateway.pages.cases import FARM_WHOLE, REQUEST, TWIN, asked_what, tell, tell_case
+from tests.integration.gateway.pages.cases import ALIKE, FARM_WHOLE, REQUEST, TWIN, asked_what, tell, tell_case
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 
 ODD = [
@@ -20,7 +20,12 @@ SAID = (
     "Code : This code belongs to another country than the address.",
     "Contact phone : Numbers of that country usually look different",
 )
-MINE: dict[str, Any] = {**REQUEST, "warnings": ODD, "timeline": [{**REQUEST["timeline"][0], "who": "you"}]}
+MINE: dict[str, Any] = {
+    **REQUEST,
+    "warnings": ODD,
+    "timeline": [{**REQUEST["timeline"][0], "who": "you"}],
+    "duplicates": ALIKE,
+}
 
 
 @pytest.fixture
@@ -55,15 +60,14 @@ async def test_after_sending_one_sees_what_it_may_be_the_same_as(member: Browser
 
 
 @pytest.mark.parametrize(
-    "different", [{"status": "VALID"}, {"kind": "attachment"}, {"done": "answer"}], ids=lambda each: next(iter(each))
+    ("done", "asked"), [("proposed", "?duplicates=true"), ("amended", "?duplicates=true"), ("answer", ""), ("", "")]
 )
-async def test_it_is_not_looked_for_where_it_is_of_no_use(
-    member: Browser, upstreams: Upstreams, different: dict[str, str]
+async def test_it_is_looked_for_after_sending_only(
+    member: Browser, upstreams: Upstreams, done: str, asked: str
 ) -> None:
-    done = different.pop("done", "proposed")
-    tell(upstreams, Owner.REGISTRY, "GET", "/requests/r9", {**MINE, **different})
+    tell(upstreams, Owner.REGISTRY, "GET", "/requests/r9", {**MINE, "duplicates": None})
     assert (await member.open(f"/requests/r9?done={done}")).status == 200
-    assert not asked_what(upstreams, Owner.REGISTRY, "/api/v1/operators/duplicates")
+    assert asked_what(upstreams, Owner.REGISTRY, "/api/v1/requests/r9") == [f"/api/v1/requests/r9{asked}"]
 
 
 async def test_who_decides_sees_it_beside_the_numbers(member: Browser, upstreams: Upstreams) -> None:

@@ -36,8 +36,28 @@ async def test_the_welcome_page_has_every_link_of_the_guide_and_the_version(brow
     assert "traces-access 0.1.0" in page.seen.text
 
 
-async def test_the_privacy_statement_says_its_version(browser: Browser) -> None:
-    assert "Version 1.0" in (await browser.open("/privacy", **{"Accept-Language": "en"})).seen.text
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [("en", "Privacy statement (version 1.0)"), ("fr", "Déclaration de confidentialité (version 1.0)")],
+)
+async def test_the_welcome_page_and_the_privacy_statement_name_its_version(
+    browser: Browser, language: str, link: str
+) -> None:
+    assert f'<a href="/privacy">{link}</a>' in (await browser.open(f"/?lang={language}")).html
+    assert "Version 1.0" in (await browser.open("/privacy")).seen.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Before that day the authority is reminded; from then on you can remind it yourself"),
+        ("fr", "Avant ce jour, l’autorité reçoit un rappel ; à partir de là, vous pouvez la relancer vous-même"),
+    ],
+)
+async def test_the_answers_say_from_when_an_authority_can_be_reminded(
+    browser: Browser, language: str, said: str
+) -> None:
+    assert said in (await browser.open(f"/faq?lang={language}")).seen.text
 
 
 async def test_the_mailbox_is_shown_only_where_there_is_one(start: Start) -> None:

@@ -67,11 +67,17 @@ async def test_a_page_that_tells_nothing_new_brings_no_cookie_that_could_be_olde
 async def test_home_says_first_what_there_is_to_do(member: Browser, anna: Anna, upstreams: Upstreams) -> None:
     page = await member.open("/")
     assert "ALPRO : votre réponse est attendue" in page.seen.text.replace("\u00a0", " ")
-    assert "Aucune demande n’attend votre décision." in page.seen.text
+    assert "Aucune demande n’attend votre décision." not in page.seen.text
     urgent = {"items": [{"request_id": "w1", "due_at": "2026-11-26T10:00:00Z"}]}
     upstreams[Owner.VALIDATION].answers["GET", "/api/v1/work-items"] = lambda: JSONResponse(urgent)
     page = await member.open("/")
     assert "La première échéance est le jeudi 26 novembre 2026." in page.seen.text
+
+
+async def test_who_acts_for_an_authority_reads_that_nothing_waits(member: Browser, anna: Anna) -> None:
+    anna.rights = [RIGHT, {**RIGHT, "organisation": {**ALPRO, "id": "v", "kind": "authority"}}]
+    await member.open("/profile")
+    assert "Aucune demande n’attend votre décision." in (await member.open("/")).seen.text
 
 
 async def test_somebody_new_is_led_to_the_choice_of_a_role(browser: Browser, anna: Anna, upstreams: Upstreams) -> None:

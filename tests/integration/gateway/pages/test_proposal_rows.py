@@ -92,10 +92,11 @@ async def test_each_activity_has_its_own_control_body(member: Browser, upstreams
 
 async def test_operators_have_their_seat_where_they_can_be_established(member: Browser) -> None:
     page = await edited(member, "add")
-    offered = [
-        found["value"] for tag, found in page.seen.attributes if tag == "option" and found.get("value", "") == "BR"
-    ]
-    assert offered == ["BR"], "only the second address may be anywhere"
+    seat = {"": "Choisissez un pays", "BE": "Belgique (BE)"}
+    assert page.options("addresses.0.country") == seat
+    assert page.options("addresses.1.country") == {**seat, "BR": "Brésil (BR)"}
+    authority = await member.open("/organisations/new?kind=authority")
+    assert authority.options("addresses.0.country") == {**seat, "BR": "Brésil (BR)"}
 
 
 async def test_control_bodies_are_suggested_while_one_types(member: Browser, upstreams: Upstreams) -> None:

@@ -33,6 +33,7 @@ async def test_what_was_searched_comes_along(member: Browser) -> None:
     assert (form["name"], form["addresses.0.country"]) == ("Test", "BE")
 
 
+@pytest.mark.rule("D1")
 async def test_creating_is_offered_only_after_a_search(member: Browser) -> None:
     before = await member.open("/search?kind=operator")
     after = await member.open("/search?kind=operator&country=BE&q=Test")
@@ -49,7 +50,7 @@ async def test_who_decides_and_what_is_alike_is_shown_before_anything_is_sent(
     page = await checked(member, vat="BE0123456749")
     assert page.status == 200
     for said in (
-        "The Belgian authority en décide avant le jeudi 26 novembre 2026.",
+        "The Belgian authority en décide au plus tard le jeudi 26 novembre 2026.",
         "ALPRO",
         "le même numéro de TVA, un nom semblable",
         "Numéro EORI BE0123456789",
@@ -135,7 +136,7 @@ async def test_who_imports_nothing_needs_no_eori_number(member: Browser) -> None
         ("/activities", "activity-required", "#activities"),
         ("/activities/0/control_body", "control-body-unknown", "#control_body-organic-importer"),
         ("/activities/0/type", "enum", "#activities"),
-        ("/addresses", "main-address", "#addresses-0-street"),
+        ("/addresses", "main-address", "#addresses-0-country"),
         ("/addresses/0/country", "country-outside-union", "#addresses-0-country"),
         ("/phone", "phone", "#phone"),
         ("/name", "string_too_long", "#name"),
@@ -173,3 +174,36 @@ async def test_a_control_body_is_proposed_by_its_code(member: Browser, upstreams
     await member.send(page, "/organisations/new", step="send")
     sent = registry.last_json()
     assert (sent["kind"], sent["code"], "identifiers" in sent) == ("authority", "BE-X", False)
+
+
+ECOCERT = {**ALPRO, "id": "o2", "kind": "control_body", "name": "Ecocert", "code": "FR-ÖKO-01", "traces_number": None}
+ALMOST = {**ECOCERT, "id": "o3", "name": "Ecocert Sud", "code": "FR-ÖKO-011"}
+
+
+async def body_checked(browser: Browser, upstreams: Upstreams, code: str, *items: dict[str, Any]) -> Page:
+    """Fill in the form of a control body with this code and go on; registry finds these by whatever it is asked."""
+    found = {"items": items, "next_cursor": None}
+    upstreams[Owner.REGISTRY].answers["GET", "/api/v1/organisations"] = lambda: JSONResponse(found)
+    page = await browser.open("/organisations/new?kind=control_body&country=BE")
+    return await browser.send(page, "/organisations/new", **{**FILLED, "code": code})
+
+
+async def test_a_code_that_is_taken_is_said_before_sending(member: Browser, upstreams: Upstreams) -> None:
+    page = await body_checked(member, upstreams, " fr-öko-01 ", ALMOST, ECOCERT)
+    asked = [asked.target.decode() for asked in upstreams[Owner.REGISTRY].asked if b"/organisations?" in asked.target]
+    queries = [parse_qs(urlsplit(target).query) for target in asked]
+    assert {"kind": ["control_body"], "q": ["fr-öko-01"], "limit": ["100"]} in queries
+    assert {"kind": ["control_body"], "country": ["BE"], "q": ["Test Importer"], "limit": ["5"]} in queries
+    assert "Une organisation avec ce code existe déjà" in page.seen.text
+    assert "le même code, un nom semblable" in page.seen.text
+    assert page.seen.text.count("le même code") == 1
+    assert page.seen.links.index("/organisations/o2/request") < page.seen.links.index("/organisations/o3/request")
+    assert not any(found.get("value") == "send" for tag, found in page.seen.attributes if tag == "button")
+
+
+async def test_a_similar_body_with_another_code_keeps_nobody_from_sending(
+    member: Browser, upstreams: Upstreams
+) -> None:
+    page = await body_checked(member, upstreams, "FR-ÖKO-01", ALMOST, {**ECOCERT, "code": None})
+    assert "Est-ce l’une de celles-ci ?" in page.seen.text
+    assert any(found.get("value") == "send" for tag, found in page.seen.attributes if tag == "button")

@@ -76,6 +76,25 @@ async def test_a_good_form_reaches_identity_and_leads_to_what_happens_next(
     assert "/confirm/again" in sent.seen.links
 
 
+@pytest.mark.rule("A11")
+@pytest.mark.parametrize(
+    ("language", "wait", "folder", "ask"),
+    [
+        ("en", "up to 20 minutes", "the folder for unwanted mail", "ask your IT department"),
+        ("fr", "jusqu’à 20 minutes", "les indésirables", "demandez à votre service informatique"),
+    ],
+)
+async def test_who_gets_no_mail_is_told_where_to_look(
+    browser: Browser, identity: FakeService, language: str, wait: str, folder: str, ask: str
+) -> None:
+    sent = await browser.open(f"/signup/sent?lang={language}")
+    assert wait in sent.seen.text
+    assert folder in sent.seen.text
+    assert {"/confirm/again", "/faq"} <= set(sent.seen.links)
+    answers = (await browser.open("/faq")).seen.text
+    assert all(said in answers for said in (wait, folder, ask))
+
+
 async def test_a_form_sent_twice_carries_one_key(browser: Browser, identity: FakeService) -> None:
     page = await browser.open("/signup")
     for _ in range(2):

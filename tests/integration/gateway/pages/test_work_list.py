@@ -43,6 +43,22 @@ async def test_counts_lead_to_what_they_count(validator: Browser) -> None:
     assert {"/work?status=OPEN", "/work?due=overdue", "/work?status=INFO_REQUIRED"} <= set(page.seen.links)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("1,234 wait for your decision", "1,001 are overdue", "2,345 wait for the applicant", "France (3,456)")),
+        ("fr", ("1 234 attendent votre décision", "1 001 en retard", "2 345 attendent", "France (3 456)")),
+    ],
+)
+async def test_counts_are_written_as_in_the_language(
+    validator: Browser, upstreams: Upstreams, language: str, said: tuple[str, ...]
+) -> None:
+    counts = {"total": 3579, "open": 1234, "overdue": 1001, "information_required": 2345, "countries": {"FR": 3456}}
+    tell(upstreams, Owner.VALIDATION, "GET", "/work-items/counts", {**COUNTS, **counts})
+    text = (await validator.open(f"/work?lang={language}")).seen.text
+    assert [part for part in said if part not in text] == []
+
+
 async def test_filters_and_pages_go_to_the_api(validator: Browser, upstreams: Upstreams) -> None:
     page = await validator.open("/work?kind=proposal&country=FR&organisation_kind=operator&status=OPEN&due=")
     assert listed(upstreams) == {

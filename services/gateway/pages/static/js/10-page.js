@@ -16,7 +16,9 @@ document.addEventListener("click", (event) => {
   field.focus({ preventScroll: true });
 });
 
-/* A form is sent once, however often the button is pressed; coming back by the browser's button makes it usable again. */
+/* A form is sent once, however often the button is pressed; coming back by the browser's button makes it usable again.
+   So do some seconds where it carries a key, which makes a second sending harmless: the first may have been stopped. */
+const STOPPED = 10000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
@@ -26,14 +28,16 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   form.dataset.sent = "yes";
   form.querySelector("[data-once]")?.setAttribute("aria-disabled", "true");
+  if (form.querySelector("[name=key]")) setTimeout(release, STOPPED, form);
 });
 window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelector("[data-once]")?.removeAttribute("aria-disabled");
-  }
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
 });
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelector("[data-once]")?.removeAttribute("aria-disabled");
+}
 
 /* Forms are judged by the server, which says what is wrong beside each field: the browser's own bubbles stay away. */
 for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;

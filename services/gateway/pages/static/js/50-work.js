@@ -1,4 +1,4 @@
-/* Deciding: only what belongs to the chosen outcome is shown; what changed while one chooses says so. */
+/* Deciding: only what belongs to the chosen outcome is shown. */
 "use strict";
 function followOutcome() {
   for (const form of document.querySelectorAll("form:has([data-when])")) {
@@ -10,7 +10,3 @@ document.addEventListener("change", followOutcome);
 document.addEventListener("live-replaced", followOutcome);
 window.addEventListener("pageshow", followOutcome);
 followOutcome();
-
-document.addEventListener("live-waits", () => {
-  for (const notice of document.querySelectorAll("[data-stale]")) notice.hidden = false;
-});
