@@ -5,16 +5,17 @@ from typing import Any
 
 import httpx
 
+from demo.numbers import french_eori
 from deploy.local.secrets_file import random_password
 from deploy.local.stack_file import StackFile
 from tests.browser.mails import mailed_link
 
 
 class Applicant:
-    """A new account with a log-in."""
+    """A new account with a log-in. `email` is nobody's else yet; one is made up unless it is given."""
 
-    def __init__(self, stack: StackFile) -> None:
-        self.email = f"paul.{secrets.token_hex(6)}@ferme.example"
+    def __init__(self, stack: StackFile, email: str = "") -> None:
+        self.email = email or f"paul.{secrets.token_hex(6)}@ferme.example"
         self.http = httpx.Client(base_url=f"{stack['gateway']}/api/v1", trust_env=False, timeout=20)
         captcha = self.post("/captchas")
         account = {
@@ -28,9 +29,9 @@ class Applicant:
         }
         self.post("/accounts", account)
         token = mailed_link(stack, self.email, "/confirm").partition("token=")[2]
-        password = random_password()
-        self.post("/accounts/confirmations", {"token": token, "password": password})
-        session = self.post("/sessions", {"email": self.email, "password": password})
+        self.password = random_password()
+        self.post("/accounts/confirmations", {"token": token, "password": self.password})
+        session = self.post("/sessions", {"email": self.email, "password": self.password})
         self.http.headers["Authorization"] = f"Bearer {session['access_token']}"
 
     def post(self, path: str, body: Any = None) -> Any:
@@ -49,7 +50,7 @@ class Applicant:
                 "addresses": [
                     {"street": "1 rue du Champ", "postcode": "49100", "city": "Angers", "country": "FR", "main": True}
                 ],
-                "identifiers": [{"type": "EORI", "value": f"FR{secrets.randbelow(10**14):014}", "main": True}],
+                "identifiers": [{"type": "EORI", "value": french_eori(), "main": True}],
                 "activities": [{"type": "organic-importer", "control_body": "FR-BIO-01"}],
                 "authorisation": {"message": "We import spices."},
             },

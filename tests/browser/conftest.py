@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from deploy.local import remote
 from deploy.local.layout import Layout
 from deploy.local.stack_file import StackFile
+from tests.browser import contents
 from tests.browser.stand_in import StandIn, standing_in
 from tests.browser.visitor import Visitor
 from tests.e2e.running import running_stack
@@ -57,6 +58,17 @@ def stand_in() -> Iterator[StandIn]:
     """The gateway in front of services that answer what a test wants."""
     with standing_in() as started:
         yield started
+
+
+@pytest.fixture
+def page(chromium: Browser, stand_in: StandIn) -> Iterator[Page]:
+    """A page in a browser of its own, in front of services that have something to show and were asked nothing yet."""
+    contents.fill(stand_in)
+    for fake in stand_in.upstreams.values():
+        fake.asked.clear()
+    found = stand_in.page(chromium)
+    yield found
+    found.context.close()
 
 
 @pytest.fixture

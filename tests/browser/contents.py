@@ -11,6 +11,7 @@ from tests.integration.gateway.pages.test_finding import MAILS
 
 LONG = "Landwirtschaftsgenossenschaftsverwaltungsgesellschaft Οργανικά Προϊόντα Θεσσαλονίκης Ανώνυμη Εταιρεία"
 QUESTION = "Which control body certifies the new warehouse?\nhttps://www.example.org/" + "a-very-long-address" * 8
+NO_CONTENT = 204
 NOTHING: dict[str, Any] = {"items": [], "next_cursor": None}
 SENT = {"at": "2026-11-18T10:00:00Z", "what": "requested", "who": "you", "text": None}
 ROUTED = {"at": "2026-11-18T10:00:01Z", "what": "routed", "who": LONG, "text": None}
@@ -107,3 +108,34 @@ def refuse(world: StandIn) -> None:
     for owner, method, path, pointer, code in REFUSED:
         errors = [{"pointer": pointer, "code": code, "detail": ""}]
         tell(world.upstreams, owner, method, path, {"code": "rule-broken", "errors": errors}, 422)
+
+
+TAKEN = (
+    (Owner.IDENTITY, "POST", "/accounts", 202),
+    (Owner.IDENTITY, "POST", "/accounts/confirmations", 204),
+    (Owner.IDENTITY, "POST", "/accounts/confirmations/renewals", 202),
+    (Owner.IDENTITY, "POST", "/password-resets", 202),
+    (Owner.IDENTITY, "POST", "/password-resets/confirmations", 204),
+    (Owner.IDENTITY, "PUT", "/me/password", 204),
+    (Owner.IDENTITY, "DELETE", "/sessions/s2", 204),
+    (Owner.REGISTRY, "POST", "/organisations/o6/authorisations", 201),
+    (Owner.REGISTRY, "POST", "/operators", 201),
+    (Owner.REGISTRY, "PATCH", "/operators/o9", 200),
+    (Owner.REGISTRY, "POST", "/requests/waits/nudges", 200),
+    (Owner.REGISTRY, "POST", "/requests/waits/withdrawal", 200),
+    (Owner.REGISTRY, "POST", "/requests/asked/information", 200),
+    (Owner.VALIDATION, "POST", "/work-items/r9/decision", 200),
+    (Owner.VALIDATION, "POST", "/work-items/r9/reassignment", 200),
+    (Owner.NOTIFY, "POST", "/notifications/n1/read", 204),
+)
+"""What forms that are filled in are answered."""
+
+
+def answered(world: StandIn) -> None:
+    """Every form is accepted from now on."""
+    for owner, method, path, status in TAKEN:
+        body = None if status == NO_CONTENT else {"request_id": "waits", "warnings": []}
+        tell(world.upstreams, owner, method, path, body, status)
+    tell(world.upstreams, Owner.IDENTITY, "PATCH", "/me", world.anna.me)
+    done = {"request_id": "r9", "status": 200, "case_status": "VALIDATED", "problem": None}
+    tell(world.upstreams, Owner.VALIDATION, "POST", "/work-items/decisions", {"items": [done]})

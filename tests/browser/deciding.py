@@ -11,11 +11,18 @@ NOT_YET = frozenset({403, 404, 409})
 """The case, or what was amended of it, is still on its way to validation."""
 
 
-def decide(stack: StackFile, authority: str, request_id: str, outcome: str, reason: str | None = None) -> None:
+def decide(
+    stack: StackFile,
+    authority: str,
+    request_id: str,
+    outcome: str,
+    reason: str | None = None,
+    administrator: bool | None = None,
+) -> None:
     """Decide as the demo account of an authority. Raises AssertionError when that is refused for 30 seconds."""
     account = next(each for each in stack["accounts"] if each["organisation"] == authority)
     credentials = {"email": account["email"], "password": account["password"]}
-    body: dict[str, Any] = {"outcome": outcome, "reason": reason}
+    body: dict[str, Any] = {"outcome": outcome, "reason": reason, "administrator": administrator}
     with httpx.Client(base_url=f"{stack['gateway']}/api/v1", trust_env=False, timeout=20) as http:
         token = http.post("/sessions", json=credentials).raise_for_status().json()["access_token"]
         http.headers["Authorization"] = f"Bearer {token}"

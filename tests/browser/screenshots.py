@@ -1,50 +1,60 @@
-"""Pictures of the main pages: `make screenshots` writes them to docs/images/pages, from the stack of `make run`.
+"""Pictures of the main pages: `make screenshots` writes them to docs/images/pages.
 
-Play the guide there first (`python -m demo --stack .local/stack.json`), so that there is something to see. What the
-pictures of proposals and decisions need is proposed by the program itself.
+It starts a stack of its own, plays the guide on it so that there is something to see, has somebody propose a few
+operators more, and stops it again.
 """
 
+import asyncio
 import os
 import shutil
-import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from deploy.local import remote
-from deploy.local.layout import Layout
-from deploy.local.stack_file import Account, StackFile
-from tests.browser.applicant import Applicant
+from deploy.local.stack_file import StackFile
+from tests.browser.pictured import APPLICANT, applicant_with_requests
+from tests.browser.pictures import small
 from tests.browser.shots import SHOTS, Shot
-from tests.browser.waiting import in_time
+from tests.e2e.running import running_stack
 from tests.support.source import PROJECT
 
 FOLDER = PROJECT / "docs" / "images" / "pages"
 
+Credentials = tuple[str, str]
+"""The address and the password of an account."""
 
-def main(folder: Path) -> None:
-    """Take them all of the stack below `folder`."""
-    stack = remote.read(Layout(folder))
+
+def main() -> None:
+    """Start, play, take them all, stop. Raises AssertionError when the guide does not happen as told."""
+    with tempfile.TemporaryDirectory(prefix="traces-screenshots-") as folder, running_stack(Path(folder)) as started:
+        report = asyncio.run(started.play())
+        assert report.ok, report.problems
+        take(started.about())
+
+
+def take(stack: StackFile) -> None:
+    """All pictures, of a stack on which nobody has this applicant's address yet."""
+    people = {account["organisation"]: (account["email"], account["password"]) for account in stack["accounts"]}
+    people[APPLICANT] = (APPLICANT, applicant_with_requests(stack).password)
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    applicant = Applicant(stack)
-    requests = [applicant.proposes(f"Alpes Épices {number}") for number in (1, 2, 3)]
-    in_time(lambda: all(applicant.request(each)["validator"] for each in requests), "who decides the proposals")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for shot in SHOTS:
-            context = looking(chromium, stack, shot)
+            context = looking(chromium, stack, shot, people)
             page = context.pages[0]
             page.goto(shot.path)
             if shot.do is not None:
                 shot.do(page)
-            page.screenshot(path=FOLDER / f"{shot.name}.png")
+            (FOLDER / f"{shot.name}.png").write_bytes(small(page.screenshot()))
             context.close()
         chromium.close()
 
 
-def looking(chromium: Browser, stack: StackFile, shot: Shot) -> BrowserContext:
+def looking(chromium: Browser, stack: StackFile, shot: Shot, people: Mapping[str, Credentials]) -> BrowserContext:
     """A browser as this picture asks for, logged in if somebody has to be."""
     size: Any = {"width": shot.width, "height": shot.height}
     scheme: Any = shot.scheme
@@ -53,24 +63,19 @@ def looking(chromium: Browser, stack: StackFile, shot: Shot) -> BrowserContext:
     )
     page = context.new_page()
     if shot.who:
-        log_in(page, account_of(stack, shot.who))
+        log_in(page, *people[shot.who])
         page.goto(f"/?lang={shot.language}")
     return context
 
 
-def account_of(stack: StackFile, organisation: str) -> Account:
-    """The demo account of an organisation."""
-    return next(account for account in stack["accounts"] if account["organisation"] == organisation)
-
-
-def log_in(page: Any, account: Account) -> None:
+def log_in(page: Page, email: str, password: str) -> None:
     """By the form."""
     page.goto("/login")
-    page.fill("#email", account["email"])
-    page.fill("#password", account["password"])
+    page.fill("#email", email)
+    page.fill("#password", password)
     page.click("main .button")
     page.wait_for_load_state()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else ".local"))
+    main()

@@ -1,15 +1,17 @@
 """Which pictures there are of the pages, and what is done before each is taken."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 from contracts.reference import organisation_id
+from demo.cast import CONTACT
 from tests.browser.asking import ANSWERS, BODY_FIELD
+from tests.browser.pictured import APPLICANT, ASKED, WAITING
 
-FRANCE, DESK = "FR-INAO", "EU-HELPDESK"
+FRANCE, BELGIUM, DESK = "FR-INAO", "BE-CA", "EU-HELPDESK"
+BELGIAN_OPERATORS = "/search?kind=operator&country=BE&q="
 WORK_SHOWN_MS = 20_000
 
 
@@ -17,7 +19,7 @@ WORK_SHOWN_MS = 20_000
 class Shot:
     """A picture: its name, the page, and how it is looked at.
 
-    `who` is an organisation whose user is logged in; `do` is what happens on the page before.
+    `who` is logged in: the user of an organisation, or the applicant; `do` is what happens on the page before.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Shot:
 
 def propose(page: Page) -> None:
     """Fill in a proposal as far as the page that shows everything once more."""
-    page.fill("#name", f"Alpes Cacao {secrets.token_hex(2)}")
+    page.fill("#name", "Les Cafés du Port")
     page.select_option("#addresses-0-country", "FR")
     for field, value in ANSWERS.items():
         page.fill(field, value)
@@ -40,6 +42,35 @@ def propose(page: Page) -> None:
     page.fill(BODY_FIELD, "FR-BIO-01")
     page.click("main .button")
     page.wait_for_load_state()
+
+
+def go_to_results(page: Page) -> None:
+    """Past the criteria, which fill a small screen."""
+    page.locator("main h2").first.evaluate("heading => heading.scrollIntoView()")
+
+
+def send_too_little(page: Page) -> None:
+    """Go on with a proposal that lacks almost everything."""
+    page.fill("#name", "Les Cafés du Port")
+    page.click("main .button")
+    page.wait_for_load_state()
+
+
+def ask_to_join(page: Page) -> None:
+    """The guide's dialog, over the results of the search."""
+    page.locator("a[data-dialog]").first.click()
+    for field, value in CONTACT.items():
+        page.fill(f"dialog #{field}", value)
+
+
+def opening(organisation: str) -> Callable[[Page], None]:
+    """The applicant's request for this organisation, from the list."""
+
+    def follow(page: Page) -> None:
+        page.get_by_role("link", name=organisation).click()
+        page.wait_for_load_state()
+
+    return follow
 
 
 def open_first(page: Page) -> None:
@@ -64,11 +95,19 @@ SHOTS = (
     Shot("sign-up", "/signup", language="fr"),
     Shot("choose-password", "/confirm?token=example", width=360, height=760),
     Shot("home-of-a-validator", "/", language="fr", who=FRANCE),
+    Shot("home-of-an-applicant", "/", language="fr", who=APPLICANT),
+    Shot("role", "/role", who=APPLICANT, height=560),
+    Shot("request-authorisation", BELGIAN_OPERATORS, who=APPLICANT, width=768, do=ask_to_join),
+    Shot("request", "/requests", who=APPLICANT, height=1150, do=opening(WAITING)),
+    Shot("question-phone", "/requests", language="fr", who=APPLICANT, width=320, height=1000, do=opening(ASKED)),
     Shot("profile", "/profile", who=FRANCE),
     Shot("preferences", "/profile/edit", language="fr", who=FRANCE),
-    Shot("search", "/search?kind=operator&country=BE&q=", who=FRANCE),
+    Shot("search", BELGIAN_OPERATORS, who=FRANCE),
     Shot("check-a-proposal", "/operators/new", who=FRANCE, height=1000, do=propose),
+    Shot("proposal-with-errors", "/operators/new", language="fr", who=FRANCE, height=1000, do=send_too_little),
+    Shot("search-phone", BELGIAN_OPERATORS, who=FRANCE, width=320, height=760, do=go_to_results),
     Shot("work-list", "/work", who=FRANCE),
+    Shot("work-list-empty", "/work", who=BELGIUM, height=560),
     Shot("work-list-phone-dark", "/work", language="fr", who=FRANCE, width=360, height=760, scheme="dark"),
     Shot("case", "/work", who=FRANCE, height=1000, do=open_first),
     Shot("many-decided", "/work", who=FRANCE, height=700, do=decide_two),

@@ -4,18 +4,24 @@ import asyncio
 import contextlib
 import secrets
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 from pydantic import SecretStr
 from starlette.responses import JSONResponse
 
+from chassis.ids import new_id
 from chassis.runtime import Runtime
 from chassis.settings import Environment
 from chassis.web.app import create_app
-from services.gateway.gateway import STATE
+from services.gateway.gateway import STATE, Gateway
+from services.gateway.live.addressing import Address, person
+from services.gateway.live.journal import SLACK_SECONDS
+from services.gateway.live.stream import End
+from services.gateway.live.updates import LiveUpdates
 from services.gateway.owners import Owner
 from services.gateway.service import service
 from services.gateway.settings import GatewaySettings
@@ -34,6 +40,9 @@ class StandIn:
     url: str
     upstreams: Upstreams
     anna: Anna
+    live: LiveUpdates
+    loop: asyncio.AbstractEventLoop
+    hinted_at: list[float] = field(default_factory=list)
 
     def page(self, chromium: Browser, language: str = "en", width: int = 1280, **looks: Any) -> Page:
         """A page in a browser of its own; its context has to be closed."""
@@ -42,11 +51,37 @@ class StandIn:
         return context.new_page()
 
     def log_in(self, page: Page, language: str = "en") -> None:
-        """As Anna, whose pages speak this language."""
+        """As Anna, whose pages speak this language, in a session of its own."""
+        self.anna.session = new_id()
         self.anna.me["language"] = language
         page.goto("/login")
         fill_in(page)
         page.wait_for_url("**/")
+
+    def hint(self, request_id: str) -> None:
+        """Anna is told that something has happened to this request.
+
+        It is published so long after the hint before that a stream which goes on from here is not told that one again.
+        """
+
+        def note() -> None:
+            to = Address(request_id, frozenset({person("anna")}))
+            earlier = self.hinted_at[-1] if self.hinted_at else 0.0
+            self.hinted_at.append(max(time.time(), earlier + 2 * SLACK_SECONDS))
+            entry = self.live.journal.add(new_id(), "something", to, self.hinted_at[-1])
+            assert entry is not None
+            self.live.streams.tell(entry)
+
+        self.loop.call_soon_threadsafe(note)
+
+    def end_streams(self) -> None:
+        """Every stream is over, as when its token is."""
+
+        def end() -> None:
+            for stream in self.live.streams:
+                stream.stop(End.TOKEN_EXPIRED)
+
+        self.loop.call_soon_threadsafe(end)
 
     def sent(self, owner: Owner, method: str, path: str) -> list[Asked]:
         """What this service was asked to do so far."""
@@ -101,6 +136,10 @@ async def _gateway() -> AsyncIterator[StandIn]:
         )
         runtime = Runtime(service, settings)
         await runtime.prepare()
+        gateway: Gateway = runtime.state[STATE]
+        gateway.live.feed.catch_up()
         async with serving(create_app(runtime)) as url:
-            yield StandIn(url, upstreams, Anna(tokens, upstreams[Owner.IDENTITY], upstreams[Owner.REGISTRY]))
-        await runtime.state[STATE].client.aclose()
+            anna = Anna(tokens, upstreams[Owner.IDENTITY], upstreams[Owner.REGISTRY])
+            yield StandIn(url, upstreams, anna, gateway.live, asyncio.get_running_loop())
+            gateway.live.streams.close()
+        await runtime.end()

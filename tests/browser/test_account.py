@@ -7,6 +7,7 @@ from deploy.local.secrets_file import random_password
 from tests.browser.conftest import Arrive
 from tests.browser.keyboard import follow, tab_to, type_into
 from tests.browser.mails import mailed_link
+from tests.browser.waiting import in_time
 
 pytestmark = pytest.mark.timeout(300)
 """The first test waits for the stack."""
@@ -79,6 +80,25 @@ def test_from_sign_up_to_a_request_by_keyboard_alone(arrive: Arrive) -> None:
     tab_to(page, "#contact_email")
     page.keyboard.press("Enter")
     visitor.sees("Your request has been sent")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_characters_can_be_heard_by_keyboard_alone(arrive: Arrive, language: str) -> None:
+    visitor = arrive(language)
+    page, player = visitor.page, visitor.page.locator("audio")
+    visitor.open("/signup")
+    follow(page, "fieldset summary")
+    expect(player).to_be_visible()
+    expect(player).to_have_accessible_name(visitor.said("Hear the characters"))
+    expect(player).to_have_accessible_description(visitor.said("They are spoken in English."))
+    visitor.look()
+    tab_to(page, "audio")
+    with page.expect_response("**/audio") as heard:
+        page.keyboard.press("Space")
+    assert heard.value.ok
+    assert heard.value.headers["content-type"].startswith("audio/")
+    in_time(lambda: player.evaluate("player => player.currentTime"), "a sound")
+    assert player.evaluate("player => player.duration") > 1
 
 
 def test_another_password_by_mail(arrive: Arrive) -> None:

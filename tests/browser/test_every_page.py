@@ -1,4 +1,4 @@
-"""Every page in every look: in both languages, on a phone in the dark and on a desk in the light, full and empty.
+"""Every page in every look: in both languages, on a phone, a tablet and a desk, by day and by night, full and empty.
 
 The list is held against the routes of the gateway, so that no page can be forgotten.
 """
@@ -7,48 +7,29 @@ import pytest
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page, expect
 
+from services.gateway.owners import Owner
 from services.gateway.pages import routers
-from services.gateway.pages.content.texts import PLAIN
 from services.gateway.pages.login_state import HELPDESK
 from tests.browser import contents
-from tests.browser.looks import look
-from tests.browser.stand_in import StandIn
+from tests.browser.every_page import (
+    EMPTY,
+    EXCEPTED,
+    FORMS_OF_MEMBERS,
+    FORMS_OPEN,
+    GONE,
+    LINKS_OF_MAILS,
+    MEMBERS,
+    NOT_OPEN,
+    OPEN,
+    STOPS,
+)
+from tests.browser.looks import look_around
+from tests.browser.stand_in import StandIn, fill_in
+from tests.integration.gateway.pages.cases import tell, tell_case
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
-LOOKS = [(language, *screen) for language in ("fr", "en") for screen in ((320, "dark"), (1280, "light"))]
-
-OPEN = (
-    *("/", *(f"/{name}" for name in PLAIN), "/login", "/login?because=ended", "/nowhere"),
-    *("/signup", "/signup/sent", "/signup/sent?warning=functional-mailbox"),
-    *("/confirm", "/confirm?token=x", "/confirm/again", "/confirm/done"),
-    *("/reset", "/reset?token=x", "/reset?token=", "/reset/sent", "/reset/done"),
-)
-MEMBERS = (
-    *("/", "/profile", "/profile?done=saved", "/profile/edit", "/profile/password", "/profile/sessions", "/role"),
-    *("/search?kind=operator", "/search?kind=operator&country=BE&q=x", "/search?kind=authority&country=&q=x"),
-    *("/organisations/o6", "/organisations/o6/request", "/operators/new", "/organisations/new?kind=control_body"),
-    *(
-        "/requests",
-        "/requests/waits?done=sent",
-        "/requests/asked",
-        "/requests/rejected",
-        "/requests/granted",
-        "/requests/gone",
-    ),
-    *("/requests/asked/amendment", "/work", "/work?status=OPEN", "/work/r9", "/find", "/find?q=x", "/find/r9"),
-)
-EMPTY = (
-    *("/", "/profile", "/requests", "/search?kind=operator&country=BE&q=x", "/work", "/work?status=OPEN"),
-    *("/find", "/organisations/o6"),
-)
-FORMS_OPEN = ("/login", "/signup", "/reset", "/confirm/again", "/confirm?token=x", "/reset?token=x")
-FORMS_OF_MEMBERS = (
-    *("/operators/new", "/organisations/new?kind=authority", "/requests/asked/amendment", "/work", "/work/r9"),
-    *("/profile/password", "/profile/edit", "/organisations/o6/request", "/requests/asked"),
-)
-GONE = frozenset({"/nowhere", "/requests/gone"})
-"""Addresses where there is nothing."""
+LANGUAGES = ("fr", "en")
 
 NO_PAGES = frozenset({"/static/{name}", "/live", "/control-bodies", "/logout"})
 """Routes that answer with something else than a page that is looked at."""
@@ -67,11 +48,17 @@ def test_no_page_is_forgotten() -> None:
     assert paths_of_pages() - matched == set()
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
-def test_open_pages(chromium: Browser, stand_in: StandIn, language: str, width: int, scheme: str) -> None:
+def test_whatever_every_page_leads_to_is_looked_at_or_excepted(page: Page) -> None:
+    page.goto("/")
+    links = page.locator(":is(.header, .footer) a[href^='/']").evaluate_all("links => links.map(link => link.pathname)")
+    assert set(links) - set(OPEN) == EXCEPTED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_open_pages(chromium: Browser, stand_in: StandIn, language: str) -> None:
     contents.fill(stand_in)
     contents.refuse(stand_in)
-    page = stand_in.page(chromium, language, width, color_scheme=scheme)
+    page = stand_in.page(chromium, language)
     with page.context:
         for path in OPEN:
             opens(page, path)
@@ -79,12 +66,10 @@ def test_open_pages(chromium: Browser, stand_in: StandIn, language: str, width: 
             sends_nothing_right(page, path)
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
-def test_pages_of_members_full_and_empty(
-    chromium: Browser, stand_in: StandIn, language: str, width: int, scheme: str
-) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_members_full_and_empty(chromium: Browser, stand_in: StandIn, language: str) -> None:
     contents.fill(stand_in, helpdesk=HELPDESK)
-    page = stand_in.page(chromium, language, width, color_scheme=scheme)
+    page = stand_in.page(chromium, language)
     with page.context:
         stand_in.log_in(page, language)
         for path in MEMBERS:
@@ -95,25 +80,80 @@ def test_pages_of_members_full_and_empty(
             opens(page, path)
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
-def test_forms_of_members_with_errors(
-    chromium: Browser, stand_in: StandIn, language: str, width: int, scheme: str
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cases_that_are_not_open_and_pages_that_say_what_does_not_work(
+    chromium: Browser, stand_in: StandIn, language: str
 ) -> None:
     contents.fill(stand_in)
+    page = stand_in.page(chromium, language)
+    with page.context:
+        stand_in.log_in(page, language)
+        for status in NOT_OPEN:
+            tell_case(stand_in.upstreams, status=status, reason=contents.QUESTION)
+            opens(page, "/work/r9")
+        for stop, code in STOPS:
+            body = {"code": code, "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"}
+            tell(stand_in.upstreams, Owner.REGISTRY, "GET", "/requests/waits", body, stop, **{"Retry-After": "900"})
+            opens(page, "/requests/waits", stop)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_of_members_with_errors(chromium: Browser, stand_in: StandIn, language: str) -> None:
+    contents.fill(stand_in)
     contents.refuse(stand_in)
-    page = stand_in.page(chromium, language, width, color_scheme=scheme)
+    page = stand_in.page(chromium, language)
     with page.context:
         stand_in.log_in(page, language)
         for path in FORMS_OF_MEMBERS:
             sends_nothing_right(page, path)
 
 
-def opens(page: Page, path: str) -> None:
-    """Open a page and look at it; it must be that page and not one that says what does not work."""
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_of_mails_that_have_expired(chromium: Browser, stand_in: StandIn, language: str) -> None:
+    contents.fill(stand_in)
+    for target in ("/accounts/confirmations", "/password-resets/confirmations"):
+        tell(stand_in.upstreams, Owner.IDENTITY, "POST", target, {"code": "link-expired"}, 410)
+    page = stand_in.page(chromium, language)
+    with page.context:
+        for path in LINKS_OF_MAILS:
+            page.goto(path)
+            page.fill("#password", "x")
+            page.fill("#repeated", "x")
+            presses(page, 410)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_log_in_that_keeps_a_form_and_what_comes_after_it(
+    chromium: Browser, stand_in: StandIn, language: str
+) -> None:
+    contents.fill(stand_in)
+    page = stand_in.page(chromium, language)
+    with page.context:
+        stand_in.log_in(page, language)
+        page.goto("/organisations/o6/request")
+        page.fill("#message", contents.QUESTION)
+        page.context.clear_cookies(name="session")
+        presses(page, 401)
+        fill_in(page)
+        page.wait_for_url("**/login")
+        look_around(page)
+
+
+def opens(page: Page, path: str, status: int = 200) -> None:
+    """Open a page and look at it; it must be that page and not another one that says what does not work."""
     answer = page.goto(path)
     assert answer is not None
-    assert answer.status == (404 if path in GONE else 200), (path, page.inner_text("main"))
-    look(page)
+    assert answer.status == (404 if path in GONE else status), (path, page.inner_text("main"))
+    look_around(page)
+
+
+def presses(page: Page, status: int) -> None:
+    """Send a form and look at what it is answered."""
+    with page.expect_navigation() as answer:
+        page.locator("main .button").first.click()
+    assert answer.value is not None
+    assert answer.value.status == status, page.inner_text("main")
+    look_around(page)
 
 
 def looks_at_answers(page: Page) -> None:
@@ -127,13 +167,13 @@ def looks_at_answers(page: Page) -> None:
     page.fill("[name='control_body.organic-importer']", "FR-BIO-01")
     page.locator("main .button").first.click()
     expect(page.locator("button[value=send]")).to_be_visible()
-    look(page)
+    look_around(page)
     page.goto("/work")
     for choice in page.locator("[name=chosen], [value=validated]").all():
         choice.check()
     page.locator(".decision .button").click()
     expect(page.locator(".banner-warning")).to_be_visible()
-    look(page)
+    look_around(page)
 
 
 def sends_nothing_right(page: Page, path: str) -> None:
@@ -146,7 +186,7 @@ def sends_nothing_right(page: Page, path: str) -> None:
     page.locator("main form[method=post] .button").first.click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    look(page)
+    look_around(page)
     link = summary.get_by_role("link").first
     link.click()
     assert page.evaluate("document.activeElement.id") == (link.get_attribute("href") or "")[1:], path

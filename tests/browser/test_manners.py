@@ -1,112 +1,23 @@
 """How pages behave when something is in the way: sent twice, session over, wrong token, limits; and on paper."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 from starlette.responses import JSONResponse
 
 from services.gateway.owners import Owner
 from tests.browser import contents
-from tests.browser.looks import look
+from tests.browser.looks import look, look_around
 from tests.browser.stand_in import StandIn, fill_in
-from tests.integration.gateway.pages.cases import tell
 
 pytestmark = pytest.mark.timeout(300)
-
-HELD_MS = 100
-"""Milliseconds in which a second sending would leave the browser."""
 
 TYPED = "We buy spices\nand sell them."
 JOIN, JOINED = "/organisations/o6/request", "/organisations/o6/authorisations"
 
-WRITING: list[tuple[str, str, Owner, str, str, str, str]] = [
-    # page, opened first, owner, method, path of the API, fields to choose or fill in, button
-    (JOIN, "", Owner.REGISTRY, "POST", JOINED, "#message", "main .button"),
-    ("/requests/waits", "", Owner.REGISTRY, "POST", "/requests/waits/nudges", "", "main .button"),
-    ("/requests/waits", "details", Owner.REGISTRY, "POST", "/requests/waits/withdrawal", "", ".button-danger"),
-    ("/requests/asked", "", Owner.REGISTRY, "POST", "/requests/asked/information", "#message", "main .button"),
-    ("/work/r9", "", Owner.VALIDATION, "POST", "/work-items/r9/decision", "[value=validated]", ".decision .button"),
-    ("/work", "", Owner.VALIDATION, "POST", "/work-items/decisions", "#chosen, [value=validated]", ".decision .button"),
-    ("/profile/edit", "", Owner.IDENTITY, "PATCH", "/me", "#first_name", "main .button"),
-    ("/profile/sessions", "", Owner.IDENTITY, "DELETE", "/sessions/s2", "", "td .button-second"),
-    ("/", "", Owner.NOTIFY, "POST", "/notifications/n1/read", "", "main .button-quiet"),
-]
-
-
-@pytest.fixture
-def page(chromium: Browser, stand_in: StandIn) -> Any:
-    contents.fill(stand_in)
-    for fake in stand_in.upstreams.values():
-        fake.asked.clear()
-    found = stand_in.page(chromium)
-    yield found
-    found.context.close()
-
-
-def answered(stand_in: StandIn) -> None:
-    """What was sent is accepted."""
-    upstreams = stand_in.upstreams
-    for path in (JOINED, "/requests/waits/nudges", "/requests/waits/withdrawal", "/requests/asked/information"):
-        tell(upstreams, Owner.REGISTRY, "POST", path, {"request_id": "waits"}, 201)
-    tell(upstreams, Owner.IDENTITY, "PATCH", "/me", stand_in.anna.me)
-    done = {"request_id": "r9", "status": 200, "case_status": "VALIDATED", "problem": None}
-    tell(upstreams, Owner.VALIDATION, "POST", "/work-items/decisions", {"items": [done]})
-
-
-def choose(page: Page, fields: str) -> None:
-    """Tick or fill in what the form needs."""
-    for field in (page.locator(each).first for each in fields.split(", ") if each):
-        if field.get_attribute("type") in ("checkbox", "radio"):
-            field.check()
-        else:
-            field.fill(TYPED.replace("\n", " "))
-
-
-def press_twice_before_the_answer(page: Page, button: str) -> None:
-    """Hold what leaves the browser until the button was pressed again. Raises AssertionError when it leaves twice."""
-    held: list[Route] = []
-    page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
-    page.locator(button).first.focus()
-    with page.expect_request(lambda request: request.method == "POST", timeout=5_000):
-        page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(HELD_MS)
-    with page.expect_navigation(timeout=5_000):
-        held[-1].continue_()
-    page.unroute_all()
-    assert len(held) == 1
-
-
-@pytest.mark.parametrize(("path", "opened", "owner", "method", "target", "fields", "button"), WRITING)
-def test_a_double_click_sends_every_form_once(
-    page: Page,
-    stand_in: StandIn,
-    path: str,
-    opened: str,
-    owner: Owner,
-    method: str,
-    target: str,
-    fields: str,
-    button: str,
-) -> None:
-    answered(stand_in)
-    stand_in.log_in(page)
-    page.goto(path)
-    if opened:
-        page.locator("main summary").last.click()
-    choose(page, fields)
-    press_twice_before_the_answer(page, button)
-    assert len(stand_in.sent(owner, method, target)) == 1
-    page.go_back()
-    page.wait_for_load_state()
-    assert len(stand_in.sent(owner, method, target)) == 1
-    look(page)
-
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_was_typed_comes_through_a_session_that_ended(page: Page, stand_in: StandIn, language: str) -> None:
-    answered(stand_in)
+    contents.answered(stand_in)
     stand_in.log_in(page, language)
     page.goto(JOIN)
     page.fill("#message", TYPED)
@@ -146,6 +57,19 @@ def test_a_limit_is_told_with_when_to_come_back(page: Page, stand_in: StandIn) -
     expect(page.locator("#email")).to_have_value("anna@alpro.example")
     look(page)
     stand_in.anna.__post_init__()
+
+
+def test_no_other_language_is_offered_where_it_would_lose_what_was_typed(page: Page, stand_in: StandIn) -> None:
+    contents.refuse(stand_in)
+    stand_in.log_in(page)
+    page.goto("/requests/asked")
+    expect(page.locator(".languages")).to_be_visible()
+    page.fill("#message", TYPED)
+    page.locator("main .button").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#message")).to_have_value(TYPED)
+    expect(page.locator(".languages")).to_have_count(0)
+    look_around(page)
 
 
 def test_a_dialog_is_opened_and_left_by_keyboard(page: Page, stand_in: StandIn) -> None:
