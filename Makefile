@@ -49,7 +49,7 @@ test-browser: .venv/installed ## the pages in a real browser (needs chromium; BR
 texts: .venv/installed ## what the pages say without a translation, and translations that nothing says
 	@$(BIN)/python -m tests.unit.gateway.pages.extraction
 
-screenshots: .venv/installed ## pictures of the main pages to docs/images/pages, from the stack of "make run"
+screenshots: .venv/installed ## pictures of the main pages to docs/images/pages, from a stack of its own (needs chromium)
 	@$(BIN)/python -m tests.browser.screenshots
 
 page-speed: .venv/installed ## how long the pages of the stack of "make run" take, and what they weigh
@@ -62,15 +62,15 @@ unit: .venv/installed ## the tests that need nothing running, in seconds
 integration: .venv/installed ## the tests on a Kafka, a store and a mailbox of their own
 	@$(BIN)/python -m pytest tests/integration
 
-e2e: .venv/installed ## the tests on whole stacks, whose processes they kill
-	@$(BIN)/python -m pytest tests/e2e
+e2e: .venv/installed ## the tests on whole stacks, whose processes they kill; that the benchmarks still measure what they say
+	@$(BIN)/python -m pytest tests/e2e tests/bench
 
 deaths: .venv/installed ## every service killed 20 times at random, and stopped for 60 seconds; half an hour (DEATH_SEED repeats one)
 	@DEATH_ROUNDS=20 PAUSE_SECONDS=60 $(BIN)/python -m pytest tests/e2e -m e2e
 
 .PHONY: chaos chaos-short
-chaos: .venv/installed ## the whole system killed, frozen and confused under load; SEED=1 ROUNDS=10 FIRST=1, or PLANT=all: defects the judge has to find
-	@$(BIN)/python -m tests.chaos$(if $(PLANT),.planting $(PLANT), --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),10) --first $(or $(FIRST),1))
+chaos: .venv/installed ## the whole system killed, frozen and confused under load; SEED=1 ROUNDS=10 FIRST=1 DIVIDED=, or PLANT=all: defects the judge has to find
+	@$(BIN)/python -m tests.chaos$(if $(PLANT),.planting $(PLANT), --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),10) --first $(or $(FIRST),1)$(if $(DIVIDED), --divided))
 
 chaos-short: .venv/installed ## a few of its rounds with every kind of fault, as CI plays them; under four minutes
 	@$(BIN)/python -m pytest -s tests/chaos

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -31,10 +32,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 @app.command("list")
 def list_(
-    service: Service = None, type: Type = None, since: Since = None, limit: Limit = None, as_json: AsJson = False
+    service: Service = None,
+    type: Type = None,
+    since: Since = None,
+    limit: Limit = None,
+    place: Place = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the letters that wait."""
-    letters = [letter for _, found in _found(service, Wanted(type, _utc(since), (), limit)) for letter in found]
+    wanted = Wanted(type, _utc(since), tuple(place or ()), limit)
+    letters = [letter for _, found in _found(service, wanted) for letter in found]
     if as_json:
         for letter in letters:
             typer.echo(json.dumps(_summary(letter)))
@@ -104,13 +111,18 @@ def drop(
                 asyncio.run(repair.drop(letters, rate=rate, told=told))
 
 
-def _found(services: list[str] | None, wanted: Wanted) -> Iterator[tuple[Repair, list[Letter]]]:
+def _found(services: list[str] | None, wanted: Wanted) -> list[tuple[Repair, list[Letter]]]:
+    """The letters of each service; a limit is one for all of them together."""
     settings = Settings()
-    for name in services or SERVICES:
+    for name in services or ():
         if name not in SERVICES:
             raise typer.BadParameter(f"{name} has no dead letters; one of {', '.join(SERVICES)}")
-        repair = Repair(settings.kafka_bootstrap, name, settings.topic_prefix)
-        yield repair, asyncio.run(repair.waiting(wanted))
+    repairs = [Repair(settings.kafka_bootstrap, name, settings.topic_prefix) for name in services or SERVICES]
+    found = [asyncio.run(repair.waiting(wanted)) for repair in repairs]
+    oldest = sorted(chain.from_iterable(found), key=lambda letter: letter.at)[: wanted.limit]
+    return [
+        (repair, [each for each in letters if each in oldest]) for repair, letters in zip(repairs, found, strict=True)
+    ]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from contracts.topics import SERVICES
+from deploy.init.captcha import random_captcha_answer
 from deploy.init.keys import ensure_link_keys, ensure_signing_key
 from deploy.init.private_file import write_private
 
@@ -44,7 +45,7 @@ def make_secrets(folder: Path, store: str, *, local: bool) -> None:
     _drawn(folder / STORE / ROOT_PASSWORD, secrets.token_urlsafe(32))
     _drawn(folder / STORE / KEY_FILE, base64.b64encode(secrets.token_bytes(KEY_FILE_BYTES)).decode())
     if local:
-        _drawn(folder / "identity" / CAPTCHA, secrets.token_hex(4))
+        _drawn(folder / "identity" / CAPTCHA, random_captcha_answer())
         _drawn(folder / "identity" / DEMO_SEED, secrets.token_urlsafe(32))
 
 

@@ -26,13 +26,13 @@ class Backing:
     mailbox_port: int
 
     @classmethod
-    def plan(cls, layout: Layout, ports: Ports, mailbox_port: int, smtp_port: int) -> "Backing":
+    def plan(cls, layout: Layout, ports: Ports, mailbox_port: int, smtp_port: int, cache_mb: int) -> "Backing":
         """Choose the other ports and the store; starts nothing."""
         broker, controller = ports.take(purpose="Kafka broker"), ports.take(purpose="Kafka controller")
         return cls(
             layout=layout,
             kafka=Kafka(layout.kafka, broker, controller, layout.log("kafka")),
-            store=Store.found(layout.store, ports.take(purpose="store"), layout.log("mongo")),
+            store=Store.found(layout.store, ports.take(purpose="store"), layout.log("mongo"), cache_mb),
             smtp_port=smtp_port,
             mailbox_port=mailbox_port,
         )

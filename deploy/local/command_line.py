@@ -15,6 +15,7 @@ from deploy.local.memory import resident_mib
 from deploy.local.options import Options
 from deploy.local.play import play
 from deploy.local.service_spec import real_services
+from deploy.local.store import CACHE_MB
 from deploy.trouble import StackTrouble
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The embedded stack: everything on this machine.")
@@ -26,6 +27,7 @@ Name = Annotated[str, typer.Argument(help="A process as stack.json names it, for
 GatewayPort = Annotated[int | None, typer.Option(help="Port of pages and API [default: 8080, or a free one].")]
 MailboxPort = Annotated[int | None, typer.Option(help="Port of the mailbox's page [default: 8025, or a free one].")]
 SmtpPort = Annotated[int | None, typer.Option(help="Port of the mailbox's SMTP [default: a free one].")]
+StoreCache = Annotated[int, typer.Option(min=64, help="Memory of the store's cache, in MB.")]
 BackingOnly = Annotated[bool, typer.Option("--backing-only", help="Only Kafka, store and mailbox, no services.")]
 Kill = Annotated[bool, typer.Option("--kill", help="Kill it instead of stopping it cleanly.")]
 HERE = Path(".local")
@@ -38,6 +40,7 @@ def run(
     gateway_port: GatewayPort = None,
     mailbox_port: MailboxPort = None,
     smtp_port: SmtpPort = None,
+    store_cache_mb: StoreCache = CACHE_MB,
     backing_only: BackingOnly = False,
 ) -> None:
     """Start everything and stay until Ctrl-C."""
@@ -50,6 +53,7 @@ def run(
         mailbox_port=mailbox_port,
         smtp_port=smtp_port,
         usual_ports=not backing_only,
+        store_cache_mb=store_cache_mb,
     )
     _foreground(options, stay)
 

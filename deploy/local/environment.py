@@ -23,7 +23,7 @@ def environment(slot: Slot, slots: Iterable[Slot], backing: Backing, secrets: Se
         "KAFKA_BOOTSTRAP": backing.kafka.bootstrap,
         "TOPIC_PREFIX": "",
         "MONGO_URI": backing.store.uri,
-        "MONGO_DATABASE": slot.spec.name,
+        "MONGO_DATABASE": slot.spec.service,
         "HTTP_HOST": HOST,
         "HTTP_PORT": str(slot.port),
         "JWKS_URL": f"{identity}/.well-known/jwks.json",
@@ -31,7 +31,7 @@ def environment(slot: Slot, slots: Iterable[Slot], backing: Backing, secrets: Se
         "PUBLIC_URL": public_url,
         "NO_PROXY": ",".join(filter(None, (os.environ.get("NO_PROXY"), HOST, "localhost"))),
         "PYTHONUNBUFFERED": "1",
-        **_particular(slot.spec.name, urls, backing, secrets),
+        **_particular(slot.spec.service, urls, backing, secrets),
     }
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from deploy.local.memory import resident_mib
 from deploy.local.options import Options
 from deploy.local.stack import Stack
+from deploy.local.whereabouts import whereabouts
 from deploy.trouble import StackTrouble
 
 Purpose = Callable[[Stack, asyncio.Event], Awaitable[int]]
@@ -61,20 +62,10 @@ async def _unless(event: asyncio.Event, work: Awaitable[None]) -> bool:
 
 def _tell(stack: Stack, console: Console) -> None:
     """Print where everything is, how long it took and what it takes."""
-    about, pids = stack.description(), stack.processes
-    rows = {
-        "Pages and API": about["gateway"],
-        "Mailbox": about["mailbox"],
-        "Kafka": about["kafka"],
-        "Store": f"{about['mongo']} ({stack.store_product})",
-        "Everything": stack.layout.stack_file,
-        "Logs": stack.layout.log("*"),
-        "Stop": "Ctrl-C, or `make stop` in another terminal",
-    }
+    pids = stack.processes
     memory = resident_mib(pids.values())
     console.print(
         f"[bold green]Ready[/] in {stack.seconds_to_ready:.1f} s; {len(pids)} processes, {memory} MiB resident"
     )
-    for name, value in rows.items():
-        if value:
-            console.print(f"  {name:14} {value}", soft_wrap=True)
+    for name, value in whereabouts(stack.description(), stack.layout, stack.store_product):
+        console.print(f"  {name:14} {value}", soft_wrap=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from deploy.local.ports import Ports
 from deploy.local.service_spec import ServiceSpec, real_services
+from deploy.local.store import CACHE_MB
 
 USUAL_GATEWAY_PORT = 8080
 USUAL_MAILBOX_PORT = 8025
@@ -27,6 +28,7 @@ class Options:
     mailbox_port: int | None = None
     smtp_port: int | None = None
     usual_ports: bool = False
+    store_cache_mb: int = CACHE_MB
 
     def take_gateway_port(self, ports: Ports) -> int:
         """Choose the port of the gateway."""

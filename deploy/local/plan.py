@@ -43,7 +43,8 @@ class Plan:
             for spec in options.services
             for number in range(1, options.replicas + options.spares + 1)
         )
-        return cls(layout, Backing.plan(layout, ports, mailbox, smtp), slots, load_secrets(layout.secrets))
+        backing = Backing.plan(layout, ports, mailbox, smtp, options.store_cache_mb)
+        return cls(layout, backing, slots, load_secrets(layout.secrets))
 
     @property
     def gateway(self) -> str | None:

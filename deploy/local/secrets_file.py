@@ -6,6 +6,7 @@ import string
 from pathlib import Path
 from typing import TypedDict
 
+from deploy.init.captcha import random_captcha_answer
 from deploy.init.private_file import write_private_json
 
 SIGNS = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.!+*")
@@ -31,7 +32,7 @@ def random_password() -> str:
 def load_secrets(path: Path) -> Secrets:
     """Read the secrets of a stack; draw those that it lacks: all when it is new, some when the code is newer."""
     drawn = Secrets(
-        captcha_answer=secrets.token_hex(4),
+        captcha_answer=random_captcha_answer(),
         idempotency_secret=secrets.token_urlsafe(32),
         refresh_key=secrets.token_urlsafe(32),
         cookie_keys=secrets.token_urlsafe(32),

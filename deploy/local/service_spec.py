@@ -10,10 +10,16 @@ NAMES = ("identity", "registry", "validation", "notify", "gateway")
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
-    """A service and the command that runs it."""
+    """A service and the command that runs it; `part_of` is the service when this is only its API, or its worker."""
 
     name: str
     argv: tuple[str, ...]
+    part_of: str = ""
+
+    @property
+    def service(self) -> str:
+        """Whose settings and data it has."""
+        return self.part_of or self.name
 
 
 def real_services() -> tuple[ServiceSpec, ...]:

@@ -15,21 +15,23 @@ from deploy.local.store_server import REPLICA_SET as SECANTUS_SET
 from deploy.local.store_server import TRANSACTION_LIFE
 
 MONGOD_SET = "traces"
+CACHE_MB = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where the store lives; `mongod` is the path of that program, or None for SecantusDB."""
+    """Where the store lives; `mongod` is the path of that program, or None for SecantusDB. `cache_mb` is memory."""
 
     folder: Path
     port: int
     log: Path
     mongod: str | None
+    cache_mb: int = CACHE_MB
 
     @classmethod
-    def found(cls, folder: Path, port: int, log: Path) -> "Store":
+    def found(cls, folder: Path, port: int, log: Path, cache_mb: int = CACHE_MB) -> "Store":
         """Choose by what is installed."""
-        return cls(folder, port, log, shutil.which("mongod"))
+        return cls(folder, port, log, shutil.which("mongod"), cache_mb)
 
     @property
     def product(self) -> str:
@@ -46,11 +48,18 @@ class Store:
         data = self.folder / self.product.lower()
         data.mkdir(parents=True, exist_ok=True)
         if self.mongod is None:
-            argv = (sys.executable, "-m", "deploy.local.store_server", "--folder", str(data), "--port", str(self.port))
-            return Command("mongo", argv, self.log)
+            where = ("--folder", str(data), "--port", str(self.port), "--cache-mb", str(self.cache_mb))
+            return Command("mongo", (sys.executable, "-m", "deploy.local.store_server", *where), self.log)
         life = f"transactionLifetimeLimitSeconds={TRANSACTION_LIFE:.0f}"
         where = ("--dbpath", str(data), "--bind_ip", HOST, "--port", str(self.port))
-        how = ("--replSet", MONGOD_SET, "--wiredTigerCacheSizeGB", "0.25", "--setParameter", life)
+        how = (
+            "--replSet",
+            MONGOD_SET,
+            "--wiredTigerCacheSizeGB",
+            f"{self.cache_mb / 1024:.2f}",
+            "--setParameter",
+            life,
+        )
         return Command("mongo", (self.mongod, *where, *how), self.log)
 
     async def answers(self) -> bool:

@@ -1,4 +1,4 @@
-"""python -m deploy.local.store_server --folder F --port P: run SecantusDB until SIGTERM.
+"""python -m deploy.local.store_server --folder F --port P --cache-mb M: run SecantusDB until SIGTERM.
 
 Its own command line has no flag for the life of a transaction: a worker that was killed inside one would block its
 rows for a minute instead of five seconds. Every commit is synced: without that a kill loses acknowledged writes.
@@ -23,6 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--cache-mb", type=int, required=True)
     arguments = parser.parse_args()
     logging.basicConfig(level="WARNING", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     yield_collections()
@@ -34,7 +35,7 @@ def main() -> None:
         sync_on_commit=True,
         transaction_lifetime_seconds=TRANSACTION_LIFE,
         enable_test_commands=False,
-        cache_size="256M",
+        cache_size=f"{arguments.cache_mb}M",
     )
 
     def stop(_number: int, _frame: object) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.shown_by import Claim, ShownBy
 
-MOMENTS: Mapping[str, str] = {
+HOLDS: Mapping[str, str] = {
     "links": "a mailed link is good for 90 minutes and expired at exactly 90:00; used once; a newer one ends it",
     "locks": "the fifth failure makes wait: 1, 2, 4, … minutes, an hour at most; over at exactly that moment",
     "sessions": "a refresh token is good for 12 hours, its predecessor for 10 seconds, a session for 7 days",
@@ -22,7 +22,11 @@ MOMENTS: Mapping[str, str] = {
 """What is shown, by the name that `@pytest.mark.moment` gives."""
 
 
+def known_moments() -> Mapping[str, Claim]:
+    """All moments by name; none is left out."""
+    return {name: Claim(holds) for name, holds in HOLDS.items()}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the table."""
-    claims = {name: Claim(holds) for name, holds in MOMENTS.items()}
-    config.pluginmanager.register(ShownBy("moment", claims, "Moments"), "moment-table")
+    config.pluginmanager.register(ShownBy("moment", known_moments(), "Moments"), "moment-table")

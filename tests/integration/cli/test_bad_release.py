@@ -1,4 +1,4 @@
-"""A release that cannot handle a grant, the good one after it, and what people on duty see and do meanwhile."""
+"""Releases that cannot handle a grant, the good one after them, and what people on duty see and do meanwhile."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
@@ -46,8 +46,12 @@ async def store(backing: Backing, isolation: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def bad(backing: Backing, isolation: str, topic_prefix: str, tmp_path: Path) -> AsyncIterator[ServiceProcess]:
-    process = ServiceProcess(backing, isolation, tmp_path, "validation", module="tests.support.releases.grants_fail")
+async def bad(
+    request: pytest.FixtureRequest, backing: Backing, isolation: str, topic_prefix: str, tmp_path: Path
+) -> AsyncIterator[ServiceProcess]:
+    """Fails on every grant, unless the test asks for another release."""
+    release = getattr(request, "param", "grants_fail")
+    process = ServiceProcess(backing, isolation, tmp_path, "validation", module=f"tests.support.releases.{release}")
     process.start()
     try:
         await eventually(process.ready, within=40)
@@ -113,6 +117,7 @@ async def test_a_replay_cannot_bring_back_an_older_state(
         assert (await desk.get(DORA, "/work-items/req-a")).status_code == 404
 
 
+@pytest.mark.parametrize("bad", ["grants_fail", "grants_unread"], indirect=True)
 async def test_a_release_that_fails_on_everything_stops_instead_of_draining_the_topic(
     backing: Backing, isolation: str, bad: ServiceProcess, good: ServiceProcess, store: Store, traces_access: Command
 ) -> None:

@@ -1,5 +1,6 @@
 """What `traces-access status` makes of what the services say."""
 
+import io
 import json
 from copy import deepcopy
 from typing import Any
@@ -100,6 +101,47 @@ def test_the_page_shows_figures_and_sentences() -> None:
     assert line.startswith("notify: set aside as dead letters: 3 AccountCreated → ")
     assert "`traces-access dead-letters list --service notify`" in line
     assert "notify.messages.v1" in text
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of every row of every table."""
+    return [[cell.strip() for cell in line.strip("│┃").split("│")] for line in text.splitlines() if "│" in line]
+
+
+def test_every_figure_stands_in_its_column() -> None:
+    troubled = ill("store", outbox={"pending": 5, "oldest_seconds": 61.4})
+    troubled["store"]["timers"]["overdue"] = 6
+    troubled["broker"]["dead_letters"]["waiting"] = 8
+    text = text_of(troubled)
+    assert rows_of(text) == [
+        ["notify", "1", "2", "5", "61 s", "notify-1", "6", "8"],
+        ["notify.messages.v1", "12", "7", "yes"],
+        ["notify", "a.v1", "5", "7", "9", "2"],
+        ["", "1", "2", "3", "1"],
+    ]
+    heads = " ".join(text.split())
+    for head in (
+        "consumers ┃ lag ┃ outbox ┃ oldest ┃ relay held by ┃ overdue ┃ dead letters",
+        "QUEUED ┃ DEFERRED ┃ SENT",
+    ):
+        assert head in heads
+
+
+def test_who_watches_sees_the_tables_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([[WELL], [ill("store", outbox={"pending": 5, "oldest_seconds": 61.4})]])
+
+    def look(_: list[str]) -> list[Part]:
+        try:
+            return next(looks)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(status_command, "reports", look)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr(status_command, "console", screen := Console(width=160, record=True, file=io.StringIO()))
+    assert CliRunner().invoke(cli_app.app, ["status", "--watch"]).exit_code == 0
+    rows = [row for row in rows_of(screen.export_text()) if row[0] == "notify" and len(row) > 6]
+    assert [row[3] for row in rows] == ["0", "5"]
 
 
 def test_the_page_copes_with_whatever_is_not_known() -> None:

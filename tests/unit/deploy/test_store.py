@@ -19,6 +19,7 @@ def test_mongod_is_used_when_there_is_one(tmp_path: Path, monkeypatch: pytest.Mo
     assert words.startswith(f"{mongod} --dbpath {tmp_path}/store/mongod ")
     assert "--replSet traces" in words
     assert "transactionLifetimeLimitSeconds=5" in words
+    assert "--wiredTigerCacheSizeGB 0.25" in words
 
 
 def test_otherwise_secantusdb_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,3 +28,4 @@ def test_otherwise_secantusdb_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert store.product == "SecantusDB"
     assert store.uri == "mongodb://127.0.0.1:27017/?replicaSet=secantus"
     assert "deploy.local.store_server" in store.prepare().argv
+    assert " ".join(store.prepare().argv).endswith("--cache-mb 256")
