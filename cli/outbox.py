@@ -17,7 +17,7 @@ console = Console(highlight=False)
 
 @app.callback()
 def kept() -> None:
-    """Published events are kept for as long as the audit wants them."""
+    """Published events are kept for good: they are the audit trail."""
 
 
 @app.command()
