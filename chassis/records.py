@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from contracts.envelope import Headers
+RecordHeaders = Sequence[tuple[str, bytes | None]]
+"""As Kafka has them: any number of one name, in order, some without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Record:
     topic: str
     key: bytes | None
     value: bytes | None
-    headers: Headers
+    headers: RecordHeaders
 
 
 class Incoming(Protocol):
@@ -22,7 +23,7 @@ class Incoming(Protocol):
 
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]] | None
+    headers: RecordHeaders | None
     topic: str
     partition: int
     offset: int
@@ -35,8 +36,21 @@ class Received:
 
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]] | None
+    headers: RecordHeaders | None
     topic: str
     partition: int
     offset: int
     timestamp: float
+
+
+def texts(headers: RecordHeaders | None) -> dict[str, str]:
+    """Headers as text, by name in lower case. Raises nothing: anybody may have written them, and anything.
+
+    One without a value, or with an empty one, is left out. Where a name repeats, the first counts, as in an envelope;
+    what is not UTF-8 is replaced.
+    """
+    found: dict[str, str] = {}
+    for name, value in headers or ():
+        if value:
+            found.setdefault(name.lower(), value.decode(errors="replace"))
+    return found

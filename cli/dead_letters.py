@@ -67,9 +67,7 @@ def show(
     """Show letters whole, with headers and value. The value of account events holds personal data."""
     for _, letters in _found(service, Wanted(type, _utc(since), tuple(place or ()), limit)):
         for letter in letters:
-            headers = {name: value.decode(errors="replace") for name, value in letter.headers}
-            value = None if letter.value is None else letter.value.decode(errors="replace")
-            whole = {**_summary(letter), "headers": headers, "value": value}
+            whole = {**_summary(letter), "headers": _headers(letter), "value": _text(letter.value)}
             typer.echo(json.dumps(whole, indent=None if as_json else 2))
 
 
@@ -147,6 +145,18 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 def _name(letter: Letter) -> str:
     return letter.type.split(".")[-2] if letter.type.count(".") > 1 else letter.type or "?"
+
+
+def _headers(letter: Letter) -> dict[str, Any]:
+    """By name; of one that repeats all values, in order."""
+    found: dict[str, list[str | None]] = {}
+    for name, value in letter.headers:
+        found.setdefault(name, []).append(_text(value))
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode(errors="replace")
 
 
 def _summary(letter: Letter) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from chassis.dead_letters.ledger import Ledger
-from chassis.records import Incoming
+from chassis.records import Incoming, RecordHeaders, texts
 
 PREFIX = "dlq-"
 SETTLES = "dlq-settles"
@@ -39,7 +39,7 @@ class Letter:
     origin: str
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...]
+    headers: RecordHeaders
 
     @property
     def identity(self) -> str:
@@ -49,9 +49,7 @@ class Letter:
 
 def letter_of(service: str, record: Incoming) -> Letter:
     """A record of a dead-letter topic as a letter; what a broken one does not say is empty."""
-    said: dict[str, str] = {}
-    for name, value in record.headers or ():
-        said[name] = value.decode(errors="replace")
+    said = texts(record.headers)
     origin = [said.get(f"{PREFIX}original-{part}", "") for part in ("topic", "partition", "offset")]
     return Letter(
         service=service,
@@ -61,7 +59,7 @@ def letter_of(service: str, record: Incoming) -> Letter:
         event_id=said.get("ce_id", ""),
         reason=said.get("dlq-reason", ""),
         exception=said.get("dlq-exception", ""),
-        attempts=int(said.get("dlq-attempts") or 0),
+        attempts=_count(said.get("dlq-attempts", "")),
         origin=":".join(origin) if all(origin) else "",
         key=record.key,
         value=record.value,
@@ -71,8 +69,7 @@ def letter_of(service: str, record: Incoming) -> Letter:
 
 def settled_by(record: Incoming) -> str | None:
     """The place of the letter that this record of a dead-letter topic settles; None: it is a letter."""
-    settles = dict(record.headers or ()).get(SETTLES)
-    return None if settles is None else settles.decode()
+    return texts(record.headers).get(SETTLES)
 
 
 def waiting(service: str, records: Iterable[Incoming]) -> list[Letter]:
@@ -85,3 +82,10 @@ def waiting(service: str, records: Iterable[Incoming]) -> list[Letter]:
         else:
             ledger.settle(settles)
     return ledger.waiting()
+
+
+def _count(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return 0

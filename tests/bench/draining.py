@@ -15,7 +15,7 @@ from typing import Any
 from chassis.clock import utc_now
 from chassis.leases import Lease
 from chassis.producer import Producer
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.relay import Relay
 from chassis.runtime import Runtime
 from chassis.settings import Settings
@@ -31,14 +31,14 @@ class Watched(Producer):
     def __init__(self, bootstrap: str) -> None:
         super().__init__(bootstrap)
         self.events = self.largest = self.disordered = 0
-        self._last: Counter[bytes] = Counter()
+        self._last: Counter[str] = Counter()
 
     async def send(self, records: Sequence[Record]) -> None:
         await super().send(records)
         self.events += len(records)
         self.largest = max(self.largest, len(records))
         for record in records:
-            headers = dict(record.headers)
+            headers = texts(record.headers)
             subject, sequence = headers["ce_subject"], int(headers["ce_sequence"])
             self.disordered += sequence != self._last[subject] + 1
             self._last[subject] = sequence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.clock import utc_now
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.relay import Relay
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
 from tests.unit.chassis.test_relay import Lease, row
@@ -62,12 +62,12 @@ class Broker:
     def __init__(self) -> None:
         self.sent = 0
         self.in_order = True
-        self._last: Counter[bytes] = Counter()
+        self._last: Counter[str] = Counter()
 
     async def send(self, records: Sequence[Record]) -> None:
         self.sent += len(records)
         for record in records:
-            headers = dict(record.headers)
+            headers = texts(record.headers)
             subject, sequence = headers["ce_subject"], int(headers["ce_sequence"])
             self.in_order &= sequence == self._last[subject] + 1
             self._last[subject] = sequence

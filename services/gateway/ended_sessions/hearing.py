@@ -7,6 +7,7 @@ from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
 from chassis.clock import Clock
+from chassis.records import texts
 from contracts.events.identity import SessionEnded
 from services.gateway.ended_sessions.register import REMEMBERED, EndedSessions
 
@@ -23,7 +24,7 @@ class Hearing:
     def hear(self, record: "ConsumerRecord[Any, Any]") -> None:
         """Take over an end that still matters; what cannot be read is logged and passed, it has no other home here."""
         since = (self._clock() - REMEMBERED).timestamp() * 1000
-        if record.timestamp < since or _type_of(record) != SessionEnded.type:
+        if record.timestamp < since or texts(record.headers).get("ce_type") != SessionEnded.type:
             return
         try:
             self._ended.add(SessionEnded.model_validate_json(record.value or b"").session_id)
@@ -32,7 +33,3 @@ class Hearing:
 
     def catch_up(self) -> None:
         """Nothing waits for this: readiness asks the follower."""
-
-
-def _type_of(record: "ConsumerRecord[Any, Any]") -> str:
-    return next((value.decode(errors="replace") for name, value in record.headers if name.lower() == "ce_type"), "")

@@ -8,7 +8,7 @@ import pytest
 from chassis.clock import utc_now
 from chassis.leases import Lease
 from chassis.mongo import Store
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.relay import Relay
 from chassis.runtime import Runtime
 from chassis.unit_of_work.outbox import PENDING
@@ -27,8 +27,8 @@ class Broker:
         self.batches.append(len(records))
         broken = len(self.batches) - 1 == self._breaks_at
         for record in records[: len(records) // 2] if broken else records:
-            headers = dict(record.headers)
-            known = self.seen.setdefault(headers["ce_subject"].decode(), [])
+            headers = texts(record.headers)
+            known = self.seen.setdefault(headers["ce_subject"], [])
             sequence = int(headers["ce_sequence"])
             if sequence not in known:
                 known.append(sequence)

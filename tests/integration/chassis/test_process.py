@@ -9,6 +9,7 @@ import pytest
 from pymongo.errors import PyMongoError
 
 from chassis.mongo import Store
+from chassis.records import texts
 from contracts.topics import dead_letter_topic
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
@@ -44,7 +45,7 @@ async def published(backing: Backing, isolation: str, each: int) -> bool:
     seen: dict[str, list[int]] = {}
     for key, _, headers in await read_all(backing, isolation, BALANCES):
         assert key is not None
-        sequence = int(dict(headers)["ce_sequence"])
+        sequence = int(texts(headers)["ce_sequence"])
         known = seen.setdefault(key.decode(), [])
         if sequence not in known:
             known.append(sequence)
@@ -100,14 +101,14 @@ async def test_poison_costs_only_itself(backing: Backing, isolation: str, toy: T
     await feed(backing, isolation, records)
     await eventually(lambda: settled(store, 20), within=20)
     ((key, value, headers),) = await read_all(backing, isolation, dead_letter_topic("toy"))
-    about = dict(headers)
+    about = texts(headers)
     assert (key, value) == raw(poison, envelope)[:2]
     assert headers[: len(envelope.to_headers())] == envelope.to_headers()
-    assert about["dlq-reason"] == b"poison"
-    assert b"ZeroDivisionError" in about["dlq-exception"]
-    assert about["dlq-attempts"] == b"3"
-    assert about["dlq-original-topic"] == f"{isolation}-{DEPOSITS.name}".encode()
-    assert about["dlq-consumer"] == b"toy"
+    assert about["dlq-reason"] == "poison"
+    assert "ZeroDivisionError" in about["dlq-exception"]
+    assert about["dlq-attempts"] == "3"
+    assert about["dlq-original-topic"] == f"{isolation}-{DEPOSITS.name}"
+    assert about["dlq-consumer"] == "toy"
 
 
 async def test_what_cannot_be_decoded_is_set_aside_at_once(

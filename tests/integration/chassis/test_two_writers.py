@@ -8,7 +8,7 @@ import pytest
 
 from chassis.clock import utc_now
 from chassis.leases import Lease
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.relay import Relay
 from chassis.runtime import Runtime
 from tests.support.backing import Backing
@@ -28,8 +28,8 @@ class Broker:
 
     async def send(self, records: Sequence[Record]) -> None:
         for record in records:
-            headers = dict(record.headers)
-            self.seen[headers["ce_subject"].decode()].append(int(headers["ce_sequence"]))
+            headers = texts(record.headers)
+            self.seen[headers["ce_subject"]].append(int(headers["ce_sequence"]))
 
 
 @pytest.fixture

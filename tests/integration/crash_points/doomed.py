@@ -9,6 +9,7 @@ from pathlib import Path
 from aiokafka.admin import AIOKafkaAdminClient
 
 from chassis.mongo import Store
+from chassis.records import texts
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
 from tests.support.backing import Backing
 from tests.support.crash_points import EXIT_CODE, note_of
@@ -83,5 +84,5 @@ class Doomed:
         return seen
 
     async def _balances(self) -> list[tuple[str, Sequence]]:
-        found = [dict(headers) for _, _, headers in await read_all(self.backing, self.isolation, BALANCES)]
-        return [(h["ce_id"].decode(), (h["ce_subject"].decode(), int(h["ce_sequence"]))) for h in found]
+        found = [texts(headers) for _, _, headers in await read_all(self.backing, self.isolation, BALANCES)]
+        return [(h["ce_id"], (h["ce_subject"], int(h["ce_sequence"]))) for h in found]

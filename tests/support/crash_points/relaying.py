@@ -6,7 +6,7 @@ from typing import Any
 from motor.motor_asyncio import AsyncIOMotorCollection
 
 from chassis.producer import Producer
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.unit_of_work.outbox import PENDING
 from tests.support.crash_points.dying import after, before, die
 
@@ -16,7 +16,7 @@ _sent: list[str] = []
 
 
 def _events(_: Producer, records: Sequence[Record]) -> list[str]:
-    ids = [dict(record.headers)["ce_id"].decode() for record in records]
+    ids = [texts(record.headers)["ce_id"] for record in records]
     return ids if len(ids) >= A_BATCH else []
 
 

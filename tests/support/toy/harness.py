@@ -7,7 +7,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from chassis.clock import utc_now
 from chassis.ids import new_id
-from contracts.envelope import Envelope, Headers
+from chassis.records import RecordHeaders
+from contracts.envelope import Envelope
 from contracts.topics import Topic, dead_letter_topic, retry_topic
 from deploy.local.topics import create_topics
 from tests.support.backing import Backing
@@ -68,7 +69,7 @@ def envelope_of(event: Deposited) -> Envelope:
     )
 
 
-Raw = tuple[bytes | None, bytes | None, Headers]
+Raw = tuple[bytes | None, bytes | None, RecordHeaders]
 
 
 def raw(event: Deposited, envelope: Envelope | None = None) -> Raw:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from chassis.consumer.handling import POISONS_IN_A_ROW, BatchHandler
-from chassis.records import Incoming
+from chassis.records import Incoming, RecordHeaders
 from chassis.steps import on
 from chassis.unit_of_work import Outcome, Poisoned, Result, Work
 from tests.support.eventually import eventually
@@ -51,7 +51,7 @@ class FakeRecord:
 
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]] | None
+    headers: RecordHeaders | None
     topic: str = "toy.deposits.v1"
     partition: int = 0
     offset: int = 0

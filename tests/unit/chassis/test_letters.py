@@ -1,7 +1,9 @@
 """Which letters wait, as their topic tells it."""
 
+import pytest
+
 from chassis.dead_letters.letters import SETTLES, waiting
-from chassis.records import Received
+from chassis.records import Received, RecordHeaders
 
 
 def letter(offset: int, origin: int | None) -> Received:
@@ -33,3 +35,24 @@ def test_one_that_is_written_again_after_it_was_settled_is_settled() -> None:
 
 def test_those_that_do_not_say_where_they_are_from_are_not_the_same() -> None:
     assert places(letter(0, None), letter(1, None)) == ["0:0", "0:1"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("ce_type", None), ("dlq-reason", None)],
+        [("dlq-attempts", b"abc")],
+        [(SETTLES, None)],
+        [("ce_type", b"\xff"), ("dlq-attempts", b"\xff")],
+        None,
+    ],
+)
+def test_whatever_a_letter_says_of_itself_it_is_listed_and_hides_no_other(headers: RecordHeaders | None) -> None:
+    """A record of somebody else's making, too."""
+    odd = Received(b"key", None, headers, "dead", 0, 1, timestamp=1)
+    assert places(letter(0, 7), odd, letter(2, 8)) == ["0:0", "0:1", "0:2"]
+
+
+def test_a_settlement_of_no_letter_settles_nothing() -> None:
+    nonsense = Received(b"key", None, [(SETTLES, b"\xff")], "dead", 0, 1, timestamp=1)
+    assert places(letter(0, 7), nonsense) == ["0:0"]

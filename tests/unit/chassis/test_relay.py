@@ -8,7 +8,7 @@ import pytest
 
 from chassis.clock import utc_now
 from chassis.ids import new_id
-from chassis.records import Record
+from chassis.records import Record, texts
 from chassis.relay import Relay
 from chassis.relay.relay import NotKept
 from chassis.unit_of_work.outbox import OUTBOX, PENDING
@@ -69,7 +69,7 @@ class Broker:
     async def send(self, records: Sequence[Record]) -> None:
         if self.away:
             raise ConnectionError
-        self.happened += [dict(record.headers)["ce_id"].decode() for record in records]
+        self.happened += [texts(record.headers)["ce_id"] for record in records]
 
 
 @dataclass

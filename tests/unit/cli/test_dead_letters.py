@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,6 +134,12 @@ def test_letters_are_shown_whole(letters: Letters) -> None:
         "value": '{"number": 3}',
     }
     assert rows("show", "--place", "2:0")[0]["value"] is None
+
+
+def test_headers_without_a_value_and_such_that_repeat_are_shown_too(letters: Letters) -> None:
+    headers = (("x", None), ("y", b"1"), ("y", b"2"))
+    letters.held["notify"] = [replace(letter(3), headers=headers, value=None)]
+    assert rows("show")[0]["headers"] == {"x": None, "y": ["1", "2"]}
 
 
 def test_people_are_shown_them_over_several_lines(letters: Letters) -> None:
