@@ -9,11 +9,22 @@ MOVES_WITHIN_SECONDS = 3.0
 """A lease's beat moves each second, a commit comes each half second: what is still after this does not move."""
 
 
-async def moves(look: Callable[[], Awaitable[object]], seen: object) -> bool:
-    """Whether `look` soon gives something else than `seen`."""
+async def soon(look: Callable[[], Awaitable[bool]]) -> bool:
+    """Whether `look` says yes within that time, or once more after it: a look may take as long itself."""
     deadline = time.monotonic() + MOVES_WITHIN_SECONDS
-    while time.monotonic() < deadline:
+    last = False
+    while not last:
+        last = time.monotonic() >= deadline
         await asyncio.sleep(LOOK_SECONDS)
-        if await look() != seen:
+        if await look():
             return True
     return False
+
+
+async def moves(look: Callable[[], Awaitable[object]], seen: object) -> bool:
+    """Whether `look` soon gives something else than `seen`."""
+
+    async def differs() -> bool:
+        return await look() != seen
+
+    return await soon(differs)
