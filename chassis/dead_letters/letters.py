@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from chassis.dead_letters.ledger import Ledger
+from chassis.dead_letters.originals import originals
 from chassis.records import Incoming, RecordHeaders, texts
 
-PREFIX = "dlq-"
+REASON = "dlq-reason"
 SETTLES = "dlq-settles"
 SETTLED = "dlq-settled"
 
@@ -50,26 +51,30 @@ class Letter:
 def letter_of(service: str, record: Incoming) -> Letter:
     """A record of a dead-letter topic as a letter; what a broken one does not say is empty."""
     said = texts(record.headers)
-    origin = [said.get(f"{PREFIX}original-{part}", "") for part in ("topic", "partition", "offset")]
+    origin = [said.get(f"dlq-original-{part}", "") for part in ("topic", "partition", "offset")]
     return Letter(
         service=service,
         place=f"{record.partition}:{record.offset}",
         at=datetime.fromtimestamp(record.timestamp, UTC),
         type=said.get("ce_type", ""),
         event_id=said.get("ce_id", ""),
-        reason=said.get("dlq-reason", ""),
+        reason=said.get(REASON, ""),
         exception=said.get("dlq-exception", ""),
         attempts=_count(said.get("dlq-attempts", "")),
         origin=":".join(origin) if all(origin) else "",
         key=record.key,
         value=record.value,
-        headers=tuple((name, value) for name, value in record.headers or () if not name.startswith(PREFIX)),
+        headers=originals(record.headers),
     )
 
 
 def settled_by(record: Incoming) -> str | None:
-    """The place of the letter that this record of a dead-letter topic settles; None: it is a letter."""
-    return texts(record.headers).get(SETTLES)
+    """The place of the letter that this record of a dead-letter topic settles; None: it is a letter.
+
+    A letter says why it was set aside. Some have a SETTLES that came with the original: older releases let it.
+    """
+    said = texts(record.headers)
+    return None if REASON in said else said.get(SETTLES)
 
 
 def waiting(service: str, records: Iterable[Incoming]) -> list[Letter]:

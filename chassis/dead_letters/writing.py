@@ -4,6 +4,7 @@ import asyncio
 
 import structlog
 
+from chassis.dead_letters.originals import beside_ours
 from chassis.metrics import DEAD_LETTERED
 from chassis.producer import Producer
 from chassis.pulse import beat
@@ -39,8 +40,7 @@ class DeadLetters:
             "dlq-original-timestamp": str(int(record.timestamp * 1000)),
             "dlq-consumer": self._service,
         }
-        untouched = [(name, value) for name, value in record.headers or () if name not in about]
-        headers = [*untouched, *((name, value.encode()) for name, value in about.items())]
+        headers = [*beside_ours(record.headers), *((name, value.encode()) for name, value in about.items())]
         nothing = record.key is None and record.value is None
         letter = Record(self._topic, record.key, b"" if nothing else record.value, headers)
         while True:

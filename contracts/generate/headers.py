@@ -56,7 +56,8 @@ def header_schema(event: type[Event]) -> Schema:
 
 DEAD_LETTER_HEADERS: Schema = {
     "type": "object",
-    "description": "The headers of the original record, untouched, and beside them:",
+    "description": "The headers of the original record, untouched (one that is named dlq-x itself stands as"
+    " dlq-original-header-dlq-x), and beside them:",
     "properties": {
         "dlq-reason": {"type": "string"},
         "dlq-exception": {"type": "string"},

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chassis.dead_letters import DeadLetters
-from chassis.records import Record
+from chassis.dead_letters.letters import SETTLED, SETTLES, waiting
+from chassis.dead_letters.originals import MOVED
+from chassis.records import Received, Record
 from tests.unit.chassis.test_batch_handler import FakeRecord
 
 RECORD = FakeRecord(b"key", b"value", [("ce_id", b"1")])
+NAMES = st.sampled_from([SETTLES, SETTLED, "dlq-reason", "DLQ-Original-Offset", f"{MOVED}x", "ce_id"]) | st.text()
 
 
 @dataclass
@@ -46,3 +51,21 @@ async def test_it_tries_until_the_broker_is_there(monkeypatch: pytest.MonkeyPatc
     broker.open.set()
     await DeadLetters(broker, "toy").put(RECORD, type="t", reason="poison")  # type: ignore[arg-type]
     assert len(broker.kept) == 1
+
+
+@given(headers=st.lists(st.tuples(NAMES, st.none() | st.binary(max_size=3))))
+async def test_headers_of_the_original_are_not_believed_and_come_back_as_they_were(
+    headers: list[tuple[str, bytes | None]],
+) -> None:
+    """One that said that it settles another letter, hid both."""
+    broker = Broker()
+    broker.open.set()
+    record = FakeRecord(b"key", b"value", headers, partition=3, offset=7)
+    await DeadLetters(broker, "toy").put(record, type="t", reason="poison", attempts=3)  # type: ignore[arg-type]
+    ((kept,),) = [broker.kept]
+    earlier, again = (Received(b"key", b"value", kept.headers, "dead", 0, offset, offset) for offset in (0, 1))
+    other = Received(b"key", b"value", [], "dead", 0, 2, 2)
+    letter, untold = waiting("toy", [earlier, again, other])
+    assert (letter.reason, letter.attempts, letter.origin) == ("poison", 3, "toy.deposits.v1:3:7")
+    assert list(letter.headers) == headers
+    assert untold.place == "0:2"

@@ -53,6 +53,11 @@ def test_whatever_a_letter_says_of_itself_it_is_listed_and_hides_no_other(header
     assert places(letter(0, 7), odd, letter(2, 8)) == ["0:0", "0:1", "0:2"]
 
 
+def test_a_letter_of_an_older_release_may_carry_what_looks_like_a_settlement() -> None:
+    headers = [(SETTLES, b"0:0"), ("dlq-reason", b"poison")]
+    assert places(letter(0, 7), Received(b"key", b"{", headers, "dead", 0, 1, timestamp=1)) == ["0:0", "0:1"]
+
+
 def test_a_settlement_of_no_letter_settles_nothing() -> None:
     nonsense = Received(b"key", None, [(SETTLES, b"\xff")], "dead", 0, 1, timestamp=1)
     assert places(letter(0, 7), nonsense) == ["0:0"]
