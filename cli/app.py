@@ -12,6 +12,7 @@ from chassis.broker.admin import BrokerTrouble, KafkaError
 from cli import dead_letters, outbox, topics
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
+from cli.screen import console
 from cli.service_command import CommandFailed, CommandRefused
 from cli.stack import use_stack
 from cli.status.command import status
@@ -21,7 +22,6 @@ app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(topics.app, name="topics")
 app.command()(status)
-console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)
 
 

@@ -9,16 +9,15 @@ from itertools import chain
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from chassis.dead_letters import Letter, Repair, Wanted
 from chassis.settings import Settings
+from cli.screen import console, harmless
 from contracts.topics import SERVICES
 
 app = typer.Typer(no_args_is_help=True, help="Events that a service could not handle: look, send back, let be.")
-console = Console(highlight=False)
 
 Service = Annotated[list[str] | None, typer.Option("--service", help="Only these services; all when left out.")]
 Type = Annotated[str | None, typer.Option("--type", help="Only this event, for example RequestRouted.")]
@@ -51,7 +50,8 @@ def list_(
         table.add_column(column, overflow="fold")
     for letter in letters:
         at = letter.at.isoformat(timespec="seconds")
-        table.add_row(letter.service, letter.place, at, _name(letter), letter.reason, letter.exception)
+        said = (harmless(text) for text in (_name(letter), letter.reason, letter.exception))
+        table.add_row(letter.service, letter.place, at, *said)
     console.print(table)
 
 

@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from cli.followed import follow
+from cli.screen import console
 from contracts.topics import SERVICES
 
 app = typer.Typer(no_args_is_help=True, help="Events that services have published and kept.")
-console = Console(highlight=False)
 
 
 @app.callback()

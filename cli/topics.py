@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from chassis.broker.plan import Difference, Remedy
@@ -15,10 +14,10 @@ from chassis.broker.plan import apply as apply_to
 from chassis.broker.plan import plan as plan_of
 from chassis.broker.topics import prefixed
 from chassis.settings import Settings
+from cli.screen import console
 from contracts.topics import TOPICS
 
 app = typer.Typer(no_args_is_help=True, help="Compare the topics with the contracts, and make them so.")
-console = Console(highlight=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a difference, a line.")]
 

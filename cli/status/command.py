@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
+from cli.screen import console
 from cli.status.findings import findings
 from cli.status.gathering import Report, reports
 from cli.status.tables import figures, sentences
 from contracts.topics import SERVICES
-
-console = Console(highlight=False)
 
 
 def status(

@@ -7,6 +7,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from cli.screen import harmless
 from cli.status.finding import Finding
 
 Part = dict[str, Any]
@@ -24,7 +25,7 @@ def sentences(found: Sequence[Finding]) -> list[Text]:
 
 
 def _sentence(finding: Finding) -> Text:
-    what = (f"{finding.service}: {finding.what}", "bold red")
+    what = (harmless(f"{finding.service}: {finding.what}"), "bold red")
     return Text.assemble(what, f" → {finding.next} ", (f"[{finding.alert}]", "dim"))
 
 

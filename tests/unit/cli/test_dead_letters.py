@@ -148,6 +148,13 @@ def test_people_are_shown_them_over_several_lines(letters: Letters) -> None:
     assert json.loads(shown) == rows("show", "--place", "2:3")[0]
 
 
+def test_what_a_record_says_is_shown_and_not_obeyed(letters: Letters) -> None:
+    odd = replace(letter(3), type="[/x]", reason=":x:", exception="\x1b[2J[b]\x9b")
+    letters.held["notify"] = [odd]
+    shown = said("list")
+    assert all(text in shown for text in ("[/x]", ":x:", "\ufffd[2J[b]\ufffd"))
+
+
 @pytest.mark.parametrize("command", ["list", "show", "replay", "drop"])
 def test_since_is_a_moment_in_utc_wherever_one_is(letters: Letters, far_west: None, command: str) -> None:
     dry = ("--dry-run",) if command in ("replay", "drop") else ()

@@ -103,6 +103,11 @@ def test_the_page_shows_figures_and_sentences() -> None:
     assert "notify.messages.v1" in text
 
 
+def test_what_a_record_says_is_shown_and_not_obeyed() -> None:
+    text = text_of(ill("broker", dead_letters={**LETTERS, "types": {"[/x]\x1b]0;": 3}}))
+    assert "3 [/x]\ufffd]0;" in text
+
+
 def rows_of(text: str) -> list[list[str]]:
     """The cells of every row of every table."""
     return [[cell.strip() for cell in line.strip("│┃").split("│")] for line in text.splitlines() if "│" in line]
