@@ -118,8 +118,10 @@ def _found(services: list[str] | None, wanted: Wanted) -> list[tuple[Repair, lis
     repairs = [Repair(settings.kafka_bootstrap, name, settings.topic_prefix) for name in services or SERVICES]
     found = [asyncio.run(repair.waiting(wanted)) for repair in repairs]
     oldest = sorted(chain.from_iterable(found), key=lambda letter: letter.at)[: wanted.limit]
+    chosen = {(letter.service, letter.place) for letter in oldest}
     return [
-        (repair, [each for each in letters if each in oldest]) for repair, letters in zip(repairs, found, strict=True)
+        (repair, [each for each in letters if (each.service, each.place) in chosen])
+        for repair, letters in zip(repairs, found, strict=True)
     ]
 
 

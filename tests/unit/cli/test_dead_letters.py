@@ -112,6 +112,16 @@ def test_a_limit_is_one_for_all_services_and_takes_the_oldest(letters: Letters, 
     assert len(letters.done) == len(done)
 
 
+def test_many_are_found_without_comparing_each_with_all(letters: Letters, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand, after a bad day, would be fifty million comparisons."""
+
+    def compared(one: Letter, other: object) -> bool:
+        raise AssertionError(f"{one} is compared with {other}")
+
+    monkeypatch.setattr(Letter, "__eq__", compared)
+    assert len(rows("list")) == 4
+
+
 @pytest.mark.parametrize("command", ["list", "show"])
 def test_letters_are_found_by_their_places(letters: Letters, command: str) -> None:
     assert [row["place"] for row in rows(command, "--place", "2:3", "--place", "2:1")] == ["2:1", "2:3"]
