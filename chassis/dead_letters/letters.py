@@ -1,11 +1,12 @@
 """What a dead-letter topic holds: letters, and settlements that say what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from chassis.dead_letters.ledger import Ledger
+from chassis.dead_letters.ledger import C, Ledger
 from chassis.dead_letters.originals import originals
 from chassis.records import Incoming, RecordHeaders, texts
 
@@ -48,6 +49,15 @@ class Letter:
         return self.origin or self.place
 
 
+class Seen(NamedTuple):
+    """What figures want of a letter: nothing of what it holds."""
+
+    identity: str
+    place: str
+    at: datetime
+    type: str
+
+
 def letter_of(service: str, record: Incoming) -> Letter:
     """A record of a dead-letter topic as a letter; what a broken one does not say is empty."""
     said = texts(record.headers)
@@ -77,15 +87,29 @@ def settled_by(record: Incoming) -> str | None:
     return None if REASON in said else said.get(SETTLES)
 
 
-def waiting(service: str, records: Iterable[Incoming]) -> list[Letter]:
-    """The letters that nobody has settled yet, oldest first; of one that was written again, the first copy."""
-    ledger = Ledger[Letter]()
-    for record in records:
-        settles = settled_by(record)
-        if settles is None:
-            ledger.add(letter_of(service, record))
-        else:
-            ledger.settle(settles)
+def seen_of(service: str, record: Incoming) -> Seen:
+    """The same, for figures."""
+    letter = letter_of(service, record)
+    return Seen(letter.identity, letter.place, letter.at, letter.type)
+
+
+def note(ledger: Ledger[C], record: Incoming, read: Callable[[Incoming], C]) -> None:
+    """A record of a dead-letter topic has come: a letter, which is kept as `read` has it, or a settlement."""
+    settles = settled_by(record)
+    if settles is None:
+        ledger.add(read(record))
+    else:
+        ledger.settle(settles)
+
+
+async def waiting(records: AsyncIterable[Incoming], read: Callable[[Incoming], C]) -> list[C]:
+    """The letters that nobody has settled yet, oldest first; of one that was written again, the first copy.
+
+    Nothing else is held, however much has been on the topic.
+    """
+    ledger = Ledger[C]()
+    async for record in records:
+        note(ledger, record, read)
     return ledger.waiting()
 
 

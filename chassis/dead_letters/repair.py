@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, Settlement, waiting
+from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, Seen, Settlement, letter_of, seen_of, waiting
 from chassis.pace import Pace
 from chassis.producer import Producer
 from chassis.reader import read_topic
@@ -45,8 +46,12 @@ class Repair:
 
     async def waiting(self, wanted: Wanted) -> list[Letter]:
         """The letters that wait for somebody, oldest first."""
-        records = [record async for record in read_topic(self._bootstrap, self._letters)]
-        return wanted.of(waiting(self._service, records))
+        records = read_topic(self._bootstrap, self._letters)
+        return wanted.of(await waiting(records, partial(letter_of, self._service)))
+
+    async def seen(self) -> list[Seen]:
+        """All that wait, oldest first, without what they hold."""
+        return await waiting(read_topic(self._bootstrap, self._letters), partial(seen_of, self._service))
 
     async def replay(
         self, letters: Sequence[Letter], *, rate: float | None = None, told: Callable[[Letter], None] = lambda _: None

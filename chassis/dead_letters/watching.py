@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from functools import partial
 
 import structlog
 
 from chassis.clock import Clock
 from chassis.dead_letters.ledger import Ledger
-from chassis.dead_letters.letters import letter_of, settled_by
+from chassis.dead_letters.letters import Seen, note, seen_of
 from chassis.metrics import DEAD_LETTERS_OLDEST, DEAD_LETTERS_WAITING
 from chassis.reader import follow_topic
 from chassis.records import Incoming
@@ -20,21 +20,13 @@ RETRY_SECONDS = 5.0
 log = structlog.get_logger(__name__)
 
 
-class Seen(NamedTuple):
-    """What is kept of a copy of a letter: nothing of what it holds."""
-
-    identity: str
-    place: str
-    at: datetime
-
-
 class DeadLetterWatch:
     """Counts letters that nobody has replayed or dropped; what the topic does not keep any more waits no more."""
 
     def __init__(self, bootstrap: str, service: str, clock: Clock, topic_prefix: str = "") -> None:
         topic = dead_letter_topic(service)
         self._bootstrap = bootstrap
-        self._service = service
+        self._read = partial(seen_of, service)
         self._clock = clock
         self._topic = f"{topic_prefix}{topic.name}"
         self._kept = timedelta(milliseconds=topic.retention_ms)
@@ -54,12 +46,7 @@ class DeadLetterWatch:
     def note(self, records: Iterable[Incoming]) -> None:
         """Take in what has come, and set the gauges. A settlement may come before its letter: partitions differ."""
         for record in records:
-            settles = settled_by(record)
-            if settles is None:
-                letter = letter_of(self._service, record)
-                self._ledger.add(Seen(letter.identity, letter.place, letter.at))
-            else:
-                self._ledger.settle(settles)
+            note(self._ledger, record, self._read)
         now = self._clock()
         self._ledger.forget(now - self._kept)
         waiting = self._ledger.waiting()

@@ -9,7 +9,7 @@ from typing import Any
 from chassis.broker.offsets import Group, group, reaches
 from chassis.broker.plan import plan
 from chassis.broker.topics import prefixed
-from chassis.dead_letters import Repair, Wanted
+from chassis.dead_letters import Repair
 from chassis.status.looking import moves
 from contracts.topics import TOPICS
 
@@ -47,7 +47,7 @@ def _summary(seen: Group) -> dict[str, Any]:
 
 async def dead_letters(bootstrap: str, service: str, prefix: str, now: datetime) -> dict[str, Any]:
     """Letters that wait: how many, the age of the oldest in seconds, and how many of each event."""
-    letters = await Repair(bootstrap, service, prefix).waiting(Wanted())
+    letters = await Repair(bootstrap, service, prefix).seen()
     return {
         "waiting": len(letters),
         "oldest_seconds": round((now - letters[0].at).total_seconds(), 1) if letters else 0.0,

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.dead_letters import DeadLetters
-from chassis.dead_letters.letters import SETTLED, SETTLES, waiting
+from chassis.dead_letters.ledger import Ledger
+from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, letter_of, note
 from chassis.dead_letters.originals import MOVED
 from chassis.records import Received, Record
 from tests.unit.chassis.test_batch_handler import FakeRecord
@@ -63,9 +65,10 @@ async def test_headers_of_the_original_are_not_believed_and_come_back_as_they_we
     record = FakeRecord(b"key", b"value", headers, partition=3, offset=7)
     await DeadLetters(broker, "toy").put(record, type="t", reason="poison", attempts=3)  # type: ignore[arg-type]
     ((kept,),) = [broker.kept]
-    earlier, again = (Received(b"key", b"value", kept.headers, "dead", 0, offset, offset) for offset in (0, 1))
-    other = Received(b"key", b"value", [], "dead", 0, 2, 2)
-    letter, untold = waiting("toy", [earlier, again, other])
+    ledger = Ledger[Letter]()
+    for offset, said in enumerate((kept.headers, kept.headers, [])):
+        note(ledger, Received(b"key", b"value", said, "dead", 0, offset, offset), partial(letter_of, "toy"))
+    letter, untold = ledger.waiting()
     assert (letter.reason, letter.attempts, letter.origin) == ("poison", 3, "toy.deposits.v1:3:7")
     assert list(letter.headers) == headers
     assert untold.place == "0:2"

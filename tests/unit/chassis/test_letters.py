@@ -1,8 +1,11 @@
 """Which letters wait, as their topic tells it."""
 
+from functools import partial
+
 import pytest
 
-from chassis.dead_letters.letters import SETTLES, waiting
+from chassis.dead_letters.ledger import Ledger
+from chassis.dead_letters.letters import SETTLES, Letter, letter_of, note
 from chassis.records import Received, RecordHeaders
 
 
@@ -18,7 +21,10 @@ def settlement(offset: int, place: str) -> Received:
 
 
 def places(*records: Received) -> list[str]:
-    return [each.place for each in waiting("notify", records)]
+    ledger = Ledger[Letter]()
+    for record in records:
+        note(ledger, record, partial(letter_of, "notify"))
+    return [each.place for each in ledger.waiting()]
 
 
 def test_all_wait_until_they_are_settled() -> None:
