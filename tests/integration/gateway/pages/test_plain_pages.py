@@ -38,13 +38,13 @@ async def test_the_welcome_page_has_every_link_of_the_guide_and_the_version(brow
 
 @pytest.mark.parametrize(
     ("language", "link"),
-    [("en", "Privacy statement (version 1.0)"), ("fr", "Déclaration de confidentialité (version 1.0)")],
+    [("en", "Privacy statement (version 1.1)"), ("fr", "Déclaration de confidentialité (version 1.1)")],
 )
 async def test_the_welcome_page_and_the_privacy_statement_name_its_version(
     browser: Browser, language: str, link: str
 ) -> None:
     assert f'<a href="/privacy">{link}</a>' in (await browser.open(f"/?lang={language}")).html
-    assert "Version 1.0" in (await browser.open("/privacy")).seen.text
+    assert "Version 1.1" in (await browser.open("/privacy")).seen.text
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ async def test_the_form_can_be_seen_and_heard(browser: Browser, identity: FakeSe
     sources = {tag: found["src"] for tag, found in page.seen.attributes if tag in ("img", "audio")}
     assert sources == {"img": "/api/v1/captchas/c1/image", "audio": "/api/v1/captchas/c1/audio"}
     assert {*FILLED, "captcha.id", "key", "csrf"} <= page.form("/signup").names
-    assert "version 1.0" in page.seen.text
+    assert "version 1.1" in page.seen.text
     assert page.headers["cache-control"] == "no-store"
 
 
