@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from chassis.auth import Actor
 from services.gateway.gateway import Gateway
-from services.gateway.owners import Destination
+from services.gateway.owners import ONCE, Destination
 from services.gateway.upstream import Incoming, Outgoing
 
 SESSIONS = "/sessions/"
@@ -16,7 +16,7 @@ async def pass_on(gateway: Gateway, to: Destination, outgoing: Outgoing, actor: 
 
     Raises Unavailable, OutcomeUnknown, UpstreamTimeout.
     """
-    answered = await gateway.upstreams[to.owner].send(outgoing)
+    answered = await gateway.upstreams[to.owner].send(outgoing, once=(outgoing.method, to.path) in ONCE)
     if actor is not None and outgoing.method == "DELETE" and answered.status == HTTPStatus.NO_CONTENT:
         for session_id in ended_by(to.path, actor):
             gateway.ended.add(session_id)

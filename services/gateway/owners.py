@@ -56,6 +56,12 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
 )
 """What may be asked without a token; `{…}` stands for one segment. Everything else needs one."""
 
+ONCE: frozenset[tuple[str, str]] = frozenset({("PUT", "/me/password")})
+"""What must not be repeated although its method is idempotent.
+
+Once the password is changed, the present one is another: a repetition is refused, and counted as a guess.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:

@@ -70,20 +70,21 @@ class Upstream:
         self._client = client
         self._seconds = seconds
 
-    async def send(self, outgoing: Outgoing) -> Incoming:
+    async def send(self, outgoing: Outgoing, *, once: bool = False) -> Incoming:
         """Ask, and ask another address while nobody accepts the connection.
 
-        A request that may have been sent is repeated only if its method is idempotent (RFC 9110 section 9.2.2).
+        A request that may have been sent is repeated only if its method is idempotent (RFC 9110 section 9.2.2), and
+        not if it takes effect only `once`, whatever its method promises.
         Raises Unavailable (nothing was done), OutcomeUnknown, UpstreamTimeout.
         """
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._try_all(outgoing)
+                return await self._try_all(outgoing, repeatable=outgoing.method in IDEMPOTENT and not once)
         except TimeoutError as error:
             log.warning("upstream.timeout", upstream=self.name, method=outgoing.method)
             raise UpstreamTimeout from error
 
-    async def _try_all(self, outgoing: Outgoing) -> Incoming:
+    async def _try_all(self, outgoing: Outgoing, *, repeatable: bool) -> Incoming:
         maybe_sent = False
         for attempt in range(ROUNDS * len(self._addresses)):
             if attempt and attempt % len(self._addresses) == 0:
@@ -94,7 +95,7 @@ class Upstream:
             except aiohttp.ClientError as error:
                 log.warning("upstream.unreachable", upstream=self.name, address=address, error=repr(error))
                 maybe_sent = maybe_sent or not isinstance(error, NOT_SENT)
-                if maybe_sent and outgoing.method not in IDEMPOTENT:
+                if maybe_sent and not repeatable:
                     raise OutcomeUnknown from error
         if maybe_sent and outgoing.method not in SAFE:
             raise OutcomeUnknown
