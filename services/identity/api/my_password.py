@@ -5,6 +5,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, SecretStr
 
 from chassis.web import refusals
+from services.identity.api.endings import ended
 from services.identity.api.live import LiveCall
 from services.identity.domain.account import Account
 from services.identity.domain.log_in import WrongCredentials
@@ -44,4 +45,4 @@ async def change_my_password(body: NewPassword, call: LiveCall) -> Response:
         checked_hash=proven.checked_hash,
         password_hash=await tools_of(call.runtime).passwords.hash(password),
     )
-    return await call.execute(command, keep_answer=False)
+    return await call.execute(command, ended, keep_answer=False)

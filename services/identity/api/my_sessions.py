@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chassis.web import Cursor, Limit, Page, refusals
 from contracts.envelope import format_time
+from services.identity.api.endings import ended
 from services.identity.api.live import LiveCall
 from services.identity.api.pages import cut
 from services.identity.domain.session import EndSession, EndSessions, Session, SessionUnknown
@@ -47,7 +48,7 @@ async def read_session(id: str, call: LiveCall) -> Response:
 @router.delete("/sessions", status_code=204, responses=refusals(401, 503))
 async def end_every_session(call: LiveCall) -> Response:
     """Log out everywhere, here as well."""
-    return await call.execute(EndSessions(call.account_id), keep_answer=False)
+    return await call.execute(EndSessions(call.account_id), ended, keep_answer=False)
 
 
 @router.delete("/sessions/{id}", status_code=204, responses=refusals(401, 404, 503))

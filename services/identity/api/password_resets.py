@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from chassis.web import OpenCall, refusals
 from contracts.links import LinkPurpose
+from services.identity.api.endings import ended
 from services.identity.api.mailed_links import ChosenPassword, MailWanted, ask_for_link, prove_link
 from services.identity.domain.password_change import RequestReset, ResetPassword
 from services.identity.password_check import attempts_of
@@ -24,4 +25,4 @@ async def reset_password(body: ChosenPassword, call: OpenCall) -> Response:
     """Choose another password: all sessions end and a lock is taken off. A refused password burns nothing."""
     account, link, password_hash = await prove_link(body, LinkPurpose.RESET, call)
     command = ResetPassword(account.id, link.link_id, attempts_of(call, account.address_key or ""), password_hash)
-    return await call.execute(command, keep_answer=False, actor=account.id)
+    return await call.execute(command, ended, keep_answer=False, actor=account.id)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
+from contracts.ended_sessions import ENDED_SESSIONS
 from services.gateway.owners import Owner
 from tests.integration.gateway.conftest import Running, Start, Tokens
 from tests.integration.gateway.serving import closed_address
@@ -51,12 +52,13 @@ async def test_an_ended_session_is_refused_and_others_of_the_account_are_not(run
     assert (await running.http.get("/api/v1/me", headers=tokens.bearer(session="other"))).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/sessions/current", "/api/v1/sessions"])
 async def test_after_logging_out_the_token_is_dead_at_once(
-    running: Running, tokens: Tokens, upstreams: Upstreams
+    running: Running, tokens: Tokens, upstreams: Upstreams, path: str
 ) -> None:
-    upstreams[Owner.IDENTITY].answers["DELETE", "/api/v1/sessions/current"] = lambda: Response(status_code=204)
+    upstreams[Owner.IDENTITY].answers["DELETE", path] = lambda: Response(status_code=204)
     bearer = tokens.bearer(session="mine")
-    answer = await running.http.delete("/api/v1/sessions/current", headers=bearer)
+    answer = await running.http.delete(path, headers=bearer)
     assert (answer.status_code, answer.content) == (204, b"")
     assert (await running.http.get("/api/v1/me", headers=bearer)).json()["code"] == "session-ended"
 
@@ -69,6 +71,20 @@ async def test_another_session_that_its_owner_ended_is_refused_at_once(
     await running.http.delete("/api/v1/sessions/other", headers=tokens.bearer(session="mine"))
     answers = [await running.http.get("/api/v1/me", headers=tokens.bearer(session=each)) for each in ("other", "mine")]
     assert [answer.status_code for answer in answers] == [seen, 200]
+
+
+async def test_sessions_that_identity_names_are_refused_at_once_and_the_caller_is_not_told(
+    running: Running, tokens: Tokens, upstreams: Upstreams
+) -> None:
+    named = {ENDED_SESSIONS: "there,elsewhere"}
+    upstreams[Owner.IDENTITY].answers["PUT", "/api/v1/me/password"] = lambda: Response(status_code=204, headers=named)
+    answer = await running.http.put("/api/v1/me/password", json={}, headers=tokens.bearer(session="here"))
+    assert (answer.status_code, answer.headers.get(ENDED_SESSIONS)) == (204, None)
+    asked = [
+        await running.http.get("/api/v1/countries", headers=tokens.bearer(session=each))
+        for each in ("there", "elsewhere", "here")
+    ]
+    assert [each.status_code for each in asked] == [401, 401, 200]
 
 
 async def test_a_log_out_that_failed_leaves_the_session_alive(

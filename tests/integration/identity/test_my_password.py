@@ -7,6 +7,7 @@ import pytest
 from chassis.errors import DomainError
 from chassis.ids import new_id
 from chassis.unit_of_work import Answer
+from contracts.ended_sessions import ENDED_SESSIONS
 from services.identity.domain.account import Account
 from services.identity.domain.password_change import ChangePassword
 from services.identity.domain.session import Session, StartSession
@@ -15,6 +16,10 @@ from tests.integration.identity.world import World, good_password, some_address
 
 async def me(world: World, tokens: dict[str, str]) -> int:
     return (await world.get("/me", tokens["access_token"])).status_code
+
+
+def session_of(tokens: dict[str, str]) -> str:
+    return tokens["refresh_token"].split(".")[0]
 
 
 async def living(world: World) -> set[str]:
@@ -27,6 +32,7 @@ async def test_a_changed_password_ends_all_other_sessions(world: World) -> None:
     here, there = (await world.log_in(email, older)).json(), (await world.log_in(email, older)).json()
     answer = await world.put_password(here["access_token"], older, newer)
     assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers[ENDED_SESSIONS] == session_of(there)
     assert (await me(world, here), await me(world, there)) == (200, 401)
     assert (await world.types())[-2:] == ["PasswordChanged", "SessionEnded"]
     assert (await world.rows())[-1]["data"]["reason"] == "password-changed"
@@ -57,7 +63,7 @@ async def test_no_log_in_with_the_older_password_survives_its_change(world: Worl
     """Both have read the account before either writes: the log-in was checked, the change as well."""
     email = some_address()
     tokens = (await world.log_in(email, await world.activate(email))).json()
-    kept = tokens["refresh_token"].split(".")[0]
+    kept = session_of(tokens)
     for attempt in range(5):
         (account,) = await world.runtime.store.find(Account, {})
         assert account.password_hash is not None

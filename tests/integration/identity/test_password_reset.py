@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chassis.clock import utc_now
+from contracts.ended_sessions import ENDED_SESSIONS, read
 from services.identity.domain.session import Session
 from tests.integration.identity.world import World, good_password, some_address
 
@@ -33,8 +34,10 @@ async def test_a_reset_link_lets_in_by_another_password_and_ends_all_sessions(wo
     older, newer = await world.activate(email), good_password()
     for _ in range(2):
         assert (await world.log_in(email, older)).status_code == 201
+    sessions = {session.id for session in await living(world)}
     token = await ask(world, email.upper())
-    assert await reset(world, token, newer) == (204, "")
+    answer = await world.post("/password-resets/confirmations", {"token": token, "password": newer})
+    assert (answer.status_code, set(read(answer.headers[ENDED_SESSIONS]))) == (204, sessions)
     assert await reset(world, token) == (404, "link-unknown")
     types = (await world.types())[-4:]
     assert types[:2] == ["PasswordResetRequested", "PasswordChanged"]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from contracts.ended_sessions import ENDED_SESSIONS, read
 from services.identity.domain.account import Account
 from services.identity.domain.session import REPEAT_WINDOW
 from tests.integration.identity.world import API, World, good_password, some_address
@@ -147,10 +148,12 @@ async def test_sessions_come_a_page_at_a_time_and_one_by_one(world: World) -> No
 async def test_logging_out_everywhere_ends_every_session(world: World) -> None:
     email = some_address()
     password = await world.activate(email)
-    tokens = [(await world.log_in(email, password)).json()["access_token"] for _ in range(3)]
-    headers = {"Authorization": f"Bearer {tokens[0]}"}
-    assert (await world.client.delete(f"{API}/sessions", headers=headers)).status_code == 204
-    assert [await me(world, token) for token in tokens] == [401] * 3
+    tokens = [(await world.log_in(email, password)).json() for _ in range(3)]
+    headers = {"Authorization": f"Bearer {tokens[0]['access_token']}"}
+    answer = await world.client.delete(f"{API}/sessions", headers=headers)
+    assert answer.status_code == 204
+    assert set(read(answer.headers[ENDED_SESSIONS])) == {each["refresh_token"].split(".")[0] for each in tokens}
+    assert [await me(world, each["access_token"]) for each in tokens] == [401] * 3
     assert (await world.types()).count("SessionEnded") == 3
 
 
