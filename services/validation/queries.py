@@ -100,9 +100,14 @@ async def work_counts(store: Store, account_id: str, now: datetime) -> WorkCount
 async def work_item(store: Store, account_id: str, request_id: str) -> Desk:
     """One case that this person may decide. Raises NotFound for any other."""
     found, scopes = await asyncio.gather(desk(store, request_id), _scopes(store, account_id))
-    if not _may_decide(found.request, account_id, scopes):
+    if not _has_standing(found.request, account_id, scopes):
         raise NotFound
     return found
+
+
+async def may_decide(store: Store, request: Request, account_id: str) -> bool:
+    """Whether this person has the standing to decide this case, whatever its state."""
+    return _has_standing(request, account_id, await _scopes(store, account_id))
 
 
 async def audited(store: Store, account_id: str, request_id: str) -> None:
@@ -112,7 +117,7 @@ async def audited(store: Store, account_id: str, request_id: str) -> None:
     """
     request = await store.get(Request, request_id)
     scopes = await _scopes(store, account_id)
-    if request is None or not (HELPDESK in scopes or _may_decide(request, account_id, scopes)):
+    if request is None or not (HELPDESK in scopes or _has_standing(request, account_id, scopes)):
         raise NotFound
 
 
@@ -163,7 +168,7 @@ def _on_desk(scopes: frozenset[str], account_id: str, statuses: Sequence[CaseSta
     }
 
 
-def _may_decide(request: Request, account_id: str, scopes: frozenset[str]) -> bool:
+def _has_standing(request: Request, account_id: str, scopes: frozenset[str]) -> bool:
     return request.account_id != account_id and not scopes.isdisjoint(request.scopes)
 
 

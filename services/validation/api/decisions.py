@@ -36,7 +36,7 @@ async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -
     """
     desk = await queries.desk(call.runtime.store, request_id)
     command = Decide(request_id, desk.request.organisation.id, call.account_id, **dict(body), version=call.if_match)
-    return given(desk, await call.execute(command, lambda staged: kept(desk, staged)))
+    return await given(call, desk, await call.execute(command, lambda staged: kept(desk, staged)))
 
 
 @router.post(

@@ -33,4 +33,4 @@ async def reassign(call: AuthenticatedCall, request_id: str, body: ReassignmentB
     command = Reassign(
         request_id, desk.request.organisation.id, call.account_id, body.authority, body.reason, call.if_match
     )
-    return given(desk, await call.execute(command, lambda staged: kept(desk, staged)))
+    return await given(call, desk, await call.execute(command, lambda staged: kept(desk, staged)))

@@ -113,6 +113,28 @@ async def test_a_kept_answer_does_not_keep_who_asks(desk: Desk) -> None:
     assert "anna@importer.example" not in str(kept)
 
 
+async def test_a_kept_answer_does_not_name_who_asks_to_a_validator_of_the_past(desk: Desk) -> None:
+    """A repetition passes no guard; that he decided this he may hear again, also when it is settled meanwhile."""
+    await desk.hear([*OFFICE, *PROPOSAL])
+    first = await desk.decide(INES, "req-a", key="asked", **ASK)
+    await desk.decide(CORA, "req-a", outcome="rejected", reason="no answer")
+    assert (await desk.decide(INES, "req-a", key="asked", **ASK)).json() == first.json()
+    event = ruled(AuthorisationSuspended, INES, account=INES, organisation=ref(INAO))
+    await desk.hear([(envelope_for(event, sequence=2), event)])
+    again = await desk.decide(INES, "req-a", key="asked", **ASK)
+    assert (again.status_code, again.json()["status"]) == (200, "INFO_REQUIRED")
+    assert again.json()["applicant"] == {"account_id": ANNA, "name": None, "email": None}
+
+
+async def test_a_handover_sent_again_does_not_name_who_asks(desk: Desk) -> None:
+    await desk.hear([*OFFICE, *PROPOSAL])
+    path, body = "/work-items/req-a/reassignment", {"authority": "BE-CA", "reason": "established in Belgium"}
+    first, again = [await desk.post(INES, path, body, key="handed over") for _ in range(2)]
+    assert first.json()["applicant"]["email"] == "anna@importer.example"
+    assert (again.status_code, again.json()["validator"]) == (200, first.json()["validator"])
+    assert again.json()["applicant"] == {"account_id": ANNA, "name": None, "email": None}
+
+
 async def test_a_suspended_validator_is_out_at_once(desk: Desk) -> None:
     await desk.hear([*OFFICE, *PROPOSAL])
     event = ruled(AuthorisationSuspended, INES, account=INES, organisation=ref(INAO))
