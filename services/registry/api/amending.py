@@ -57,8 +57,9 @@ async def amend_proposal(organisation_id: str, body: AmendmentDraft, call: Authe
     version = call.if_match
     known = await organisation(store, organisation_id, call.account_id)
     proposal = await own_proposal(store, organisation_id, call.account_id)
-    must_be_amendable(known, proposal, version, call.account_id)
     profile = await _examined(store, known, body, findings)
+    if findings.errors:
+        must_be_amendable(known, proposal, version, call.account_id)
     warnings = findings.settle()
     like = await duplicate_warnings(store, profile, but=known.id) if known.kind is OrganisationKind.OPERATOR else []
     command = AmendOrganisation(

@@ -86,6 +86,15 @@ async def test_a_proposal_is_amended_while_information_is_required(registry: Reg
     assert (await registry.published())[2] == "OperatorAmended"
 
 
+async def test_a_correction_that_is_sent_again_is_answered_as_before(registry: Registry) -> None:
+    """Although it names a version that it has itself made an old one."""
+    id, tag = await asked(registry, "/operators", proposal("BE0111111111"))
+    async with registry.as_("anna", **{"If-Match": tag, "Idempotency-Key": "corrected"}) as anna:
+        first, again = [await anna.patch(f"/operators/{id}", json={"name": "Right Name"}) for _ in range(2)]
+    assert (again.status_code, again.json(), again.headers["ETag"]) == (200, first.json(), first.headers["ETag"])
+    assert (await registry.published()).count("OperatorAmended") == 1
+
+
 async def test_a_proposed_body_is_amended_too(registry: Registry) -> None:
     id, _ = await asked(registry, "/organisations", body())
     async with registry.as_("anna") as anna:
