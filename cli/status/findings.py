@@ -9,6 +9,7 @@ OUTBOX_SECONDS = 60.0
 TIMER_SECONDS = 60.0
 DEFERRED_SECONDS = 900.0
 RECIPIENT_SECONDS = 900.0
+UNROUTED_SECONDS = 900.0
 
 FOUND_FROM_OUTSIDE = frozenset({"ServiceCannotBeAsked", "StoreOrBrokerAway", "TopicsDiffer"})
 """Findings without a rule: no process can tell them by a metric."""
@@ -95,6 +96,18 @@ def _timers(name: str, store: Part) -> Iterator[Finding]:
         )
 
 
+def _requests(name: str, store: Part) -> Iterator[Finding]:
+    requests = store.get("requests")
+    if requests is not None and requests["unrouted_oldest_seconds"] > UNROUTED_SECONDS:
+        what = (
+            f"{requests['unrouted']} requests wait to be told who decides them, the oldest "
+            f"({requests['unrouted_oldest']}) for {_span(requests['unrouted_oldest_seconds'])}"
+        )
+        yield Finding(
+            "RequestsUnrouted", name, what, "look at lag, dead letters and outbox of registry and of validation"
+        )
+
+
 def _mails(name: str, store: Part) -> Iterator[Finding]:
     mails = store.get("mails")
     if mails is None:
@@ -115,7 +128,7 @@ def _mails(name: str, store: Part) -> Iterator[Finding]:
 
 Judge = Callable[[str, Part], Iterator[Finding]]
 BROKER: tuple[Judge, ...] = (_group, _dead_letters, _topics)
-STORE: tuple[Judge, ...] = (_outbox, _timers, _mails)
+STORE: tuple[Judge, ...] = (_outbox, _timers, _requests, _mails)
 
 
 def _short(type: str) -> str:

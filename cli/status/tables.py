@@ -16,7 +16,7 @@ Part = dict[str, Any]
 def figures(reports: Sequence[Part]) -> Group:
     """All tables, one below the other."""
     asked = [report for report in reports if "error" not in report]
-    return Group(_services(asked), _topics(asked), *_lags(asked), *_mails(asked))
+    return Group(_services(asked), _topics(asked), *_lags(asked), *_requests(asked), *_mails(asked))
 
 
 def sentences(found: Sequence[Finding]) -> list[Text]:
@@ -82,6 +82,14 @@ def _lags(reports: Sequence[Part]) -> list[Table]:
                     group["group"], row["topic"], str(row["partition"]), read, str(row["end"]), str(row["lag"])
                 )
     return [table] if table.rows else []
+
+
+def _requests(reports: Sequence[Part]) -> list[Table]:
+    found = [report["store"]["requests"] for report in reports if "requests" in report["store"]]
+    table = Table("requests", "not routed yet", "oldest")
+    for requests in found:
+        table.add_row("", str(requests["unrouted"]), f"{requests['unrouted_oldest_seconds']:.0f} s")
+    return [table] if found else []
 
 
 def _mails(reports: Sequence[Part]) -> list[Table]:

@@ -11,6 +11,7 @@ from services.registry.handlers import HANDLES
 from services.registry.organisation_console import delete_operator, reinstate_operator, suspend_operator
 from services.registry.organisation_steps import ORGANISATION_TIMERS
 from services.registry.starting import load_reference_data
+from services.registry.unrouted import requests, watch
 
 service = Service(
     name="registry",
@@ -20,10 +21,12 @@ service = Service(
     timers=ORGANISATION_TIMERS,
     routes=api.ROUTERS,
     start=load_reference_data,
+    background={"unrouted": watch},
     console={
         "bootstrap-grant": bootstrap_grant,
         "suspend-operator": suspend_operator,
         "reinstate-operator": reinstate_operator,
         "delete-operator": delete_operator,
     },
+    figures={"requests": requests},
 )

@@ -14,6 +14,7 @@ from prometheus_client import REGISTRY
 from cli.status.findings import FOUND_FROM_OUTSIDE
 from contracts.topics import EVENT_TOPICS, SERVICES
 from services.notify.mailer import metrics
+from services.registry import unrouted
 from tests.support.source import PROJECT
 from tests.unit.cli.test_status import CASES
 
@@ -25,7 +26,7 @@ RULES: list[dict[str, Any]] = [
 LABEL_SHOWN = re.compile(r"\$labels\.(\w+)")
 OF_A_SCRAPE = {"job", "instance"}
 """Labels that Prometheus itself puts on every sample."""
-NAMES_OF_MAILS = metrics.__name__
+OWN_NAMES = (metrics.__name__, unrouted.__name__)
 """Imported for what it registers."""
 
 

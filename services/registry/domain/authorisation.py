@@ -24,6 +24,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from chassis.decider import ANY_TEXT, Aggregate, Index
+from contracts.envelope import format_time
 from contracts.events import registry as events
 from contracts.events.registry import AuthorisationStatus, OrganisationStatus
 from contracts.events.validation import Validator
@@ -81,7 +82,8 @@ class Authorisation(Aggregate):
     `request_id` is None for rights that were never requested (bootstrap). `proposal`: the request proposes the
     organisation, too. `since` is when it became VALID, `nudged_at` when its validators were last reminded by the
     applicant. `claim` is held while it is open, VALID or SUSPENDED, and is unique. `readers` says who may see the
-    request; it is derived, as `claim` is.
+    request. `unrouted` is when it was requested (RFC 3339), while it is open and nobody has said who decides it. The
+    last three are derived.
     """
 
     collection: ClassVar[str] = "authorisations"
@@ -90,6 +92,7 @@ class Authorisation(Aggregate):
         Index("by_account_and_status", (("account_id", 1), ("status", 1))),
         Index("by_reader", (("readers", 1), ("request_id", -1))),
         Index("by_request", (("request_id", 1),), unique=True, partial={"request_id": ANY_TEXT}),
+        Index("unrouted", (("unrouted", 1),), partial={"unrouted": ANY_TEXT}),
         Index("one_claim_a_person", (("claim", 1),), unique=True, partial={"claim": ANY_TEXT}, error=AlreadyRequested),
     )
 
@@ -112,14 +115,17 @@ class Authorisation(Aggregate):
 
     claim: str | None = None
     readers: tuple[str, ...] = ()
+    unrouted: str | None = None
 
     def changed(self, **fields: Any) -> "Authorisation":
-        """A copy with these fields replaced, claim and readers made anew."""
+        """A copy with these fields replaced, what is derived made anew."""
         copy: Authorisation = super().changed(**fields)
         deciders = copy.case.deciders if copy.case else ()
+        awaited = copy.requested_at if copy.is_open and copy.case is None else None
         derived = {
             "claim": f"{copy.account_id} {copy.organisation_id}" if copy.status in HELD else None,
             "readers": readers_of(copy.account_id, copy.organisation_id, deciders) if copy.request_id else (),
+            "unrouted": format_time(awaited) if awaited else None,
         }
         return copy.model_copy(update=derived)
 

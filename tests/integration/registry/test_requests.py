@@ -1,9 +1,15 @@
 """Requests from the first click to the right, as applicant, validator and helpdesk see them."""
 
+from datetime import timedelta
+
 import httpx
 import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
+from chassis.clock import utc_now
 from contracts.reference import organisation_id
+from services.registry import unrouted
 from services.registry.console import bootstrap_grant
 from services.registry.domain.errors import AdministratorExists, UnknownOrganisation
 from tests.integration.registry.harness import Registry
@@ -190,3 +196,20 @@ async def test_bootstrap_makes_one_administrator(registry: Registry) -> None:
     with pytest.raises(UnknownOrganisation):
         await bootstrap_grant(runtime, {"organisation": "FR-NOBODY", "account_id": "victor"})
     assert await registry.published() == ["AuthorisationGranted"]
+
+
+async def test_a_request_that_nobody_routes_is_seen_until_it_is_routed(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Design section 6: after 15 minutes that is an alarm."""
+    async with registry.as_("anna") as anna:
+        sent = await ask(anna)
+    monkeypatch.setattr(registry.runtime, "clock", lambda: utc_now() + timedelta(minutes=16))
+    with capture_logs() as logs:
+        await unrouted.look(registry.runtime)
+    assert [(log["event"], log["unrouted_oldest"]) for log in logs] == [("requests.unrouted", sent["request_id"])]
+    assert REGISTRY.get_sample_value("traces_requests_unrouted") == 1
+    assert 960 <= (REGISTRY.get_sample_value("traces_requests_unrouted_oldest_seconds") or 0) < 1020
+    await registry.route(sent["authorisation_id"])
+    await unrouted.look(registry.runtime)
+    assert REGISTRY.get_sample_value("traces_requests_unrouted_oldest_seconds") == 0

@@ -24,6 +24,7 @@ WELL: Part = {
         "outbox": {"pending": 0, "oldest_seconds": 0.0},
         "leases": [{"lease": "relay", "slot": "notify-1", "token": 3, "alive": True}],
         "timers": {"set": 4, "overdue": 0, "oldest_seconds": 0.0},
+        "requests": {"unrouted": 1, "unrouted_oldest_seconds": 20.0, "unrouted_oldest": "r1"},
         "mails": {
             "by_state": {"QUEUED": 1, "DEFERRED": 2, "SENT": 3},
             "deferred_oldest_seconds": 30.0,
@@ -68,6 +69,7 @@ CASES = {
     "NobodyPublishes": ill("store", leases=NOBODY),
     "OutboxStuck": ill("store", "outbox", pending=4, oldest_seconds=61.0),
     "TimersOverdue": ill("store", "timers", overdue=1, oldest_seconds=61.0),
+    "RequestsUnrouted": ill("store", "requests", unrouted_oldest_seconds=901.0),
     "MailsDeferred": ill("store", "mails", deferred_oldest_seconds=901.0),
     "MailsWaiting": ill("store", "mails", recipient_unknown_oldest_seconds=901.0),
 }
@@ -122,11 +124,13 @@ def test_every_figure_stands_in_its_column() -> None:
         ["notify", "1", "2", "5", "61 s", "notify-1", "6", "8"],
         ["notify.messages.v1", "12", "7", "yes"],
         ["notify", "a.v1", "5", "7", "9", "2"],
+        ["", "1", "20 s"],
         ["", "1", "2", "3", "1"],
     ]
     heads = " ".join(text.split())
     for head in (
         "consumers ┃ lag ┃ outbox ┃ oldest ┃ relay held by ┃ overdue ┃ dead letters",
+        "not routed yet ┃ oldest",
         "QUEUED ┃ DEFERRED ┃ SENT",
     ):
         assert head in heads

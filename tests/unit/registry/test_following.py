@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from chassis.testing import given
+from chassis.testing import NOON, given
+from contracts.envelope import format_time
 from contracts.events.validation import CaseEvent, RequestEscalated, RequestOverdue, RequestReminded
 from services.registry.domain import authorisation as auth
 from services.registry.domain.case import follow
@@ -35,6 +36,13 @@ def test_routing_says_who_decides_and_until_when() -> None:
     state = given(right()).when(follow, routed()).then(status=auth.REQUESTED).state
     assert (state.case.validator, state.case.superior, state.case.due_at) == (INAO, COMMISSION, TOMORROW)
     assert [(entry.what, entry.who) for entry in state.timeline] == [(Step.ROUTED, INAO.name)]
+
+
+def test_it_waits_for_its_routing_until_then_or_until_it_ends() -> None:
+    asked = right(requested_at=NOON).changed()
+    assert asked.unrouted == format_time(NOON)
+    assert given(asked).when(follow, routed()).state.unrouted is None
+    assert asked.after("withdraw").unrouted is None
 
 
 @pytest.mark.rule("E10", "F9")
