@@ -36,11 +36,16 @@ PROBLEM_SCHEMA = {
 }
 
 
-def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """For `responses=` of a route: problem details under each of these statuses."""
+def refusals(*statuses: int, **whats: str) -> dict[int | str, dict[str, Any]]:
+    """For `responses=` of a route: problem details under each of these statuses.
+
+    One that is worth a word is named with it: `refusals(401, s403="another authority's case")`.
+    """
+    said = {status: HTTPStatus(status).phrase for status in statuses}
+    said |= {int(name.removeprefix("s")): what for name, what in whats.items()}
     return {
-        status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA}}}
-        for status in statuses
+        status: {"description": what, "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA}}}
+        for status, what in said.items()
     }
 
 

@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter
 
+from chassis.web import refusals
 from services.validation.api import audit, decisions, reassignment, routes, work_items
-from services.validation.api.documented import refused
 
-EVERYWHERE = refused(
+EVERYWHERE = refusals(
     s401="`unauthenticated`: log in first",
     s503="`unavailable`: nothing was done; `outcome-unknown`: look, or repeat with the same key",
 )
-WITH_BODY = refused(s400="`unreadable`: no JSON", s413="`body-too-large`: at most 1 MiB")
+WITH_BODY = refusals(s400="`unreadable`: no JSON", s413="`body-too-large`: at most 1 MiB")
 
 router = APIRouter(prefix="/api/v1", tags=["validation"], responses=EVERYWHERE)
 for asked in (routes, work_items, audit):

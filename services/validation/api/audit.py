@@ -3,9 +3,8 @@
 from fastapi import APIRouter
 
 from chassis.audit import AuditEntry, trail
-from chassis.web import AuthenticatedCall, Page
+from chassis.web import AuthenticatedCall, Page, refusals
 from services.validation import queries
-from services.validation.api.documented import refused
 
 router = APIRouter()
 
@@ -13,7 +12,7 @@ router = APIRouter()
 @router.get(
     "/audit/requests/{request_id}",
     response_model=Page[AuditEntry],
-    responses=refused(s404="unknown, or out of sight"),
+    responses=refusals(s404="unknown, or out of sight"),
 )
 async def show_trail(call: AuthenticatedCall, request_id: str) -> Page[AuditEntry]:
     """Everything that was said of a case, oldest first: for whoever may decide it, and the helpdesk."""

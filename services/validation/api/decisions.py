@@ -2,12 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from chassis.web import AuthenticatedCall
+from chassis.web import AuthenticatedCall, refusals
 from chassis.web.headers import IDEMPOTENCY_KEY, IF_MATCH, takes
 from services.validation import queries
 from services.validation.answers import DecisionResults, WorkItem
 from services.validation.api.bodies import DecisionBody, DecisionsBody
-from services.validation.api.documented import refused
 from services.validation.api.keeping import given, kept
 from services.validation.api.rows import decide_rows
 from services.validation.domain.commands import Decide
@@ -18,7 +17,7 @@ router = APIRouter()
 @router.post(
     "/work-items/{request_id}/decision",
     response_model=WorkItem,
-    responses=refused(
+    responses=refusals(
         s403="`self-validation`: my own request; `not-your-case`: another authority's",
         s404="unknown",
         s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "
@@ -42,7 +41,7 @@ async def decide(call: AuthenticatedCall, request_id: str, body: DecisionBody) -
 @router.post(
     "/work-items/decisions",
     response_model=DecisionResults,
-    responses=refused(s422="a row of another shape: nothing was decided"),
+    responses=refusals(s422="a row of another shape: nothing was decided"),
     openapi_extra=takes(IDEMPOTENCY_KEY),
 )
 async def decide_many(call: AuthenticatedCall, body: DecisionsBody) -> DecisionResults:

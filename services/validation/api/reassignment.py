@@ -2,12 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from chassis.web import AuthenticatedCall
+from chassis.web import AuthenticatedCall, refusals
 from chassis.web.headers import IDEMPOTENCY_KEY, IF_MATCH, takes
 from services.validation import queries
 from services.validation.answers import WorkItem
 from services.validation.api.bodies import ReassignmentBody
-from services.validation.api.documented import refused
 from services.validation.api.keeping import given, kept
 from services.validation.domain.commands import Reassign
 
@@ -17,7 +16,7 @@ router = APIRouter()
 @router.post(
     "/work-items/{request_id}/reassignment",
     response_model=WorkItem,
-    responses=refused(
+    responses=refusals(
         s403="`self-validation`: my own request; `not-your-case`: neither its validator nor the superior",
         s404="unknown",
         s409="`already-decided`, `information-pending`, `case-incomplete`, `operator-version-pending`, "

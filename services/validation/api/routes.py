@@ -4,11 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from chassis.web import AuthenticatedCall, Page
+from chassis.web import AuthenticatedCall, Page, refusals
 from contracts.events.registry import OrganisationKind
 from services.validation import queries
 from services.validation.answers import RouteAnswer, ValidatorAnswer
-from services.validation.api.documented import refused
 from services.validation.reference import TABLE
 
 router = APIRouter()
@@ -16,7 +15,7 @@ router = APIRouter()
 Country = Annotated[str, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
 
 
-@router.get("/routes", response_model=RouteAnswer, responses=refused(s422="`route-unclear`: nothing tells where"))
+@router.get("/routes", response_model=RouteAnswer, responses=refusals(s422="`route-unclear`: nothing tells where"))
 async def show_route(
     call: AuthenticatedCall,
     kind: OrganisationKind | None = None,

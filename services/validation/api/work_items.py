@@ -4,13 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from chassis.web import AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor
+from chassis.web import AuthenticatedCall, Cursor, Limit, Page, decode_cursor, encode_cursor, refusals
 from contracts.event import Moment
 from contracts.events.registry import OrganisationKind
 from contracts.events.validation import CaseStatus
 from services.validation import queries
 from services.validation.answers import RequestKind, WorkCounts, WorkItem
-from services.validation.api.documented import refused
 from services.validation.api.keeping import etag_of
 
 router = APIRouter()
@@ -18,7 +17,9 @@ router = APIRouter()
 Country = Annotated[str, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2, of the organisation.")]
 
 
-@router.get("/work-items", response_model=Page[WorkItem], responses=refused(s422="a filter or cursor of another shape"))
+@router.get(
+    "/work-items", response_model=Page[WorkItem], responses=refusals(s422="a filter or cursor of another shape")
+)
 async def list_work(
     call: AuthenticatedCall,
     status: CaseStatus | None = None,
@@ -43,7 +44,7 @@ async def count_work(call: AuthenticatedCall) -> WorkCounts:
     return await queries.work_counts(call.runtime.store, call.account_id, call.runtime.clock())
 
 
-@router.get("/work-items/{request_id}", response_model=WorkItem, responses=refused(s404="unknown, or out of sight"))
+@router.get("/work-items/{request_id}", response_model=WorkItem, responses=refusals(s404="unknown, or out of sight"))
 async def show_work(call: AuthenticatedCall, request_id: str, answer: Response) -> WorkItem:
     """One case that I may decide. `ETag` is its version, for `If-Match`."""
     found = await queries.work_item(call.runtime.store, call.account_id, request_id)
