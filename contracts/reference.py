@@ -17,6 +17,10 @@ def organisation_id(code: str) -> str:
     return str(uuid5(ORGANISATIONS, code))
 
 
+HELPDESK_ID = organisation_id(f"{UNION}-HELPDESK")
+"""The organisation whose users read every request and everything about it, and decide none (rule F3)."""
+
+
 def belongs_to(id: str, code: str | None, country: str) -> str:
     """ISO 3166-1 code to show for an organisation: `EU` for the Union's own authorities, wherever their seat is.
 

@@ -7,16 +7,13 @@ from pydantic import BaseModel, Field
 from chassis.errors import NotFound
 from chassis.mongo import Store
 from contracts.events.registry import AuthorisationStatus
-from contracts.reference import organisation_id
+from contracts.reference import HELPDESK_ID
 from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
 from services.notify.domain.recipient import ToAccount, ToDuty
 from services.notify.domain.status import Status
 from services.notify.domain.template import Template
-
-HELPDESK = organisation_id("EU-HELPDESK")
-"""Whose users read everything about requests and decide nothing (rule F3)."""
 
 
 class Delivery(BaseModel):
@@ -61,7 +58,7 @@ async def sees_all(store: Store, account_id: str, request_id: str) -> bool:
     found = await store.find(Duty, {"account_id": account_id})
     rights = [right for right in found if right.status is AuthorisationStatus.VALID]
     acts_for = {right.organisation_id for right in rights}
-    if HELPDESK in acts_for:
+    if HELPDESK_ID in acts_for:
         return True
     desk = await store.get(Desk, request_id) if rights else None
     if desk is None or not desk.known or desk.account_id == account_id:

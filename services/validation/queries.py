@@ -10,7 +10,7 @@ from chassis.mongo import Store
 from contracts.envelope import format_time
 from contracts.events.registry import OrganisationKind
 from contracts.events.validation import CaseStatus
-from contracts.reference import organisation_id as id_of
+from contracts.reference import HELPDESK_ID
 from services.validation.answers import RequestKind, WorkCounts, WorkItem
 from services.validation.domain.decider import Decider
 from services.validation.domain.organisation_view import OrganisationView
@@ -21,7 +21,6 @@ from services.validation.domain.rights import scopes_of_person
 from services.validation.domain.routing import Route, route
 from services.validation.reference import TABLE
 
-HELPDESK = id_of("EU-HELPDESK")
 MOST_COUNTED = 1000
 
 
@@ -117,7 +116,7 @@ async def audited(store: Store, account_id: str, request_id: str) -> None:
     """
     request = await store.get(Request, request_id)
     scopes = await _scopes(store, account_id)
-    if request is None or not (HELPDESK in scopes or _has_standing(request, account_id, scopes)):
+    if request is None or not (HELPDESK_ID in scopes or _has_standing(request, account_id, scopes)):
         raise NotFound
 
 

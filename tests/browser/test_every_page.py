@@ -7,9 +7,9 @@ import pytest
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page, expect
 
+from contracts.reference import HELPDESK_ID
 from services.gateway.owners import Owner
 from services.gateway.pages import routers
-from services.gateway.pages.login_state import HELPDESK
 from tests.browser import contents
 from tests.browser.every_page import (
     EMPTY,
@@ -68,7 +68,7 @@ def test_open_pages(chromium: Browser, stand_in: StandIn, language: str) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_of_members_full_and_empty(chromium: Browser, stand_in: StandIn, language: str) -> None:
-    contents.fill(stand_in, helpdesk=HELPDESK)
+    contents.fill(stand_in, helpdesk=HELPDESK_ID)
     page = stand_in.page(chromium, language)
     with page.context:
         stand_in.log_in(page, language)

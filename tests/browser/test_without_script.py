@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from services.gateway.pages.login_state import HELPDESK
+from contracts.reference import HELPDESK_ID
 from tests.browser import contents
 from tests.browser.every_page import GONE, MEMBERS, OPEN
 from tests.browser.looks import OVERHANG, WIDTHS, look
@@ -31,7 +31,7 @@ NOTHING: dict[str, list[str]] = {"invisible": [], "unsendable": [], "hidden": []
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_is_whole_without_script(chromium: Browser, stand_in: StandIn, language: str) -> None:
-    contents.fill(stand_in, helpdesk=HELPDESK)
+    contents.fill(stand_in, helpdesk=HELPDESK_ID)
     page = stand_in.page(chromium, language, java_script_enabled=False)
     with page.context:
         goes_round(page, stand_in, language, is_whole)
@@ -40,7 +40,7 @@ def test_every_page_is_whole_without_script(chromium: Browser, stand_in: StandIn
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_is_accessible_without_script(chromium: Browser, stand_in: StandIn, language: str) -> None:
     """Axe is a script itself: here scripts may run, but those of the pages do not arrive."""
-    contents.fill(stand_in, helpdesk=HELPDESK)
+    contents.fill(stand_in, helpdesk=HELPDESK_ID)
     page = stand_in.page(chromium, language)
     page.route("**/static/*.js", lambda route: route.abort())
     with page.context:

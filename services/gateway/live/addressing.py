@@ -13,10 +13,7 @@ from contracts.events.registry import (
     OrganisationProposed,
 )
 from contracts.events.validation import CaseEvent, RequestReassigned
-from contracts.reference import organisation_id
-
-HELPDESK_ID = organisation_id("EU-HELPDESK")
-"""Its users read every request and decide none (rule F3)."""
+from contracts.reference import HELPDESK_ID
 
 NOBODY: frozenset[str] = frozenset()
 

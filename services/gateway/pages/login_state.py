@@ -4,13 +4,10 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from contracts.reference import organisation_id
+from contracts.reference import HELPDESK_ID
 from services.gateway.pages.api import Api
 from services.gateway.pages.problem import Problem
 from services.gateway.sessions import Right, Session
-
-HELPDESK = organisation_id("EU-HELPDESK")
-"""The organisation whose users see where every request is (rule F3)."""
 
 
 async def begin(api: Api, email: str, password: str) -> Session:
@@ -52,7 +49,7 @@ def rights_in(listed: dict[str, Any]) -> tuple[Right, ...]:
         Right(
             kind=row["organisation"]["kind"],
             administrator=row["administrator"],
-            helpdesk=row["organisation"]["id"] == HELPDESK,
+            helpdesk=row["organisation"]["id"] == HELPDESK_ID,
         )
         for row in listed["items"]
         if row["effective"]

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from contracts.reference import organisation_id
-
-HELPDESK_CODE = "EU-HELPDESK"
-HELPDESK_ID = organisation_id(HELPDESK_CODE)
-"""The organisation whose users read every request and decide none (rule F3)."""
+from contracts.reference import HELPDESK_ID
 
 
 def account_reader(account_id: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from chassis.decider import Aggregate
 from chassis.mongo import Store
+from contracts.reference import HELPDESK_ID
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.beginnings import beginnings_pattern, best_beginning, whole_address
 from services.registry.domain.folding import fold
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.person import Person
-from services.registry.domain.readers import HELPDESK_ID, organisation_reader
+from services.registry.domain.readers import organisation_reader
 from services.registry.queries.search import MOST_WORDS, organisations_named
 
 MOST_MEANT = 200

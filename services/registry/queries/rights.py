@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from chassis.mongo import Store
 from contracts.events.registry import AuthorisationStatus, OrganisationKind, OrganisationStatus
+from contracts.reference import HELPDESK_ID
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.control_body_code import code_key
 from services.registry.domain.errors import UnknownAuthorisation, UnknownOrganisation
 from services.registry.domain.organisation import Organisation
 from services.registry.domain.person import Person
-from services.registry.domain.readers import HELPDESK_ID
 from services.registry.domain.standing import COMMISSION_ID, Overseer, Standing, authorities_over
 from services.registry.queries.organisations import organisations_by_id
 from services.registry.queries.readers import effective_rights

@@ -1,10 +1,11 @@
 """Who may look at what is not for everybody."""
 
 from chassis.mongo import Store
+from contracts.reference import HELPDESK_ID
 from services.registry.domain.authorisation import Authorisation
 from services.registry.domain.errors import UnknownOrganisation
 from services.registry.domain.organisation_errors import NotYourProposal
-from services.registry.domain.readers import HELPDESK_ID, organisation_reader
+from services.registry.domain.readers import organisation_reader
 from services.registry.queries.readers import reader_keys
 
 

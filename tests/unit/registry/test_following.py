@@ -7,11 +7,11 @@ import pytest
 from chassis.testing import NOON, given
 from contracts.envelope import format_time
 from contracts.events.validation import CaseEvent, RequestEscalated, RequestOverdue, RequestReminded
+from contracts.reference import HELPDESK_ID
 from services.registry.domain import authorisation as auth
 from services.registry.domain.case import follow
 from services.registry.domain.deciding import grant
 from services.registry.domain.errors import UnknownRequest
-from services.registry.domain.readers import HELPDESK_ID
 from services.registry.domain.timeline import Entry, Step, noted
 from tests.unit.registry.people import (
     BELGIUM,

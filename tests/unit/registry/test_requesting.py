@@ -11,6 +11,7 @@ from contracts.events.registry import (
     OperatorDeleted,
     OrganisationStatus,
 )
+from contracts.reference import HELPDESK_ID
 from services.registry.domain import authorisation as auth
 from services.registry.domain.commands import WithdrawRequest
 from services.registry.domain.errors import (
@@ -21,7 +22,6 @@ from services.registry.domain.errors import (
     UnknownRequest,
 )
 from services.registry.domain.organisation import DELETED, NEW, REJECTED, SUSPENDED, VALID
-from services.registry.domain.readers import HELPDESK_ID
 from services.registry.domain.requesting import close_with_operator, delete_proposed, join, request, withdraw
 from services.registry.domain.timeline import Step
 from tests.unit.registry.people import ANNA, ATTACHMENT, BERT, PROPOSAL, operator, proposed, right

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from babel import Locale
 
+from contracts.reference import HELPDESK_ID
 from services.gateway.owners import Owner
 from services.gateway.pages.applicant import requests, search
-from services.gateway.pages.login_state import HELPDESK
 from services.gateway.pages.validator import work
 from services.registry.reference import countries, rows
 from tests.browser import contents
@@ -63,7 +63,7 @@ async def test_every_page_is_light_enough_for_a_slow_line(
     anna.me["language"] = language
     async with start(rate_limit_factor=1000, mailbox_url="http://127.0.0.1/") as running:
         world = StandIn(running.url, upstreams, anna, running.gateway.live, asyncio.get_running_loop())
-        contents.fill(world, helpdesk=HELPDESK)
+        contents.fill(world, helpdesk=HELPDESK_ID)
         fill_lists(upstreams, language)
         browser = Browser(running.http)
         await browser.open(f"/?lang={language}")
