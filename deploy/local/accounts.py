@@ -1,15 +1,14 @@
 """Demo accounts, made the way any first account of an organisation is made (design section 6, Bootstrap)."""
 
 import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 import httpx
 
 from deploy.init.private_file import write_private_json
+from deploy.local.bootstrapping import Bootstrap, bootstrapping
 from deploy.local.demo_people import PEOPLE, DemoPerson
-from deploy.local.plan import PROJECT, Plan
+from deploy.local.plan import Plan
 from deploy.local.secrets_file import random_password
 from deploy.local.stack_file import Account
 from deploy.local.visitor import Visitor
@@ -18,11 +17,6 @@ from deploy.trouble import StackTrouble
 OF_ONE_PROCESS = ("SLOT", "MONGO_DATABASE", "HTTP_PORT")
 TIMEOUT = 20.0
 AT_ONCE = 2
-DONE, REFUSED = 0, 1
-
-
-Bootstrap = Callable[[DemoPerson], Awaitable[None]]
-"""Makes the account and its right; the link to choose a password is mailed."""
 
 
 async def demo_accounts(plan: Plan) -> list[Account]:
@@ -32,7 +26,8 @@ async def demo_accounts(plan: Plan) -> list[Account]:
         passwords.setdefault(person.email, random_password())
     write_private_json(plan.layout.secrets, plan.secrets)  # before the first use: an account made earlier stays usable
     assert plan.gateway is not None, "a stack without services has no accounts"
-    return await accounts_ready(plan.gateway, plan.backing.mailbox, passwords, lambda person: _bootstrap(plan, person))
+    bootstrap = bootstrapping(_console_settings(plan))
+    return await accounts_ready(plan.gateway, plan.backing.mailbox, passwords, bootstrap)
 
 
 async def accounts_ready(
@@ -63,21 +58,6 @@ async def _ready(bootstrap: Bootstrap, person: DemoPerson, visitor: Visitor, tur
     if token is None:
         raise StackTrouble(f"The demo account {person.email} has a password, but cannot log in with it.")
     await visitor.check_access(token)
-
-
-async def _bootstrap(plan: Plan, person: DemoPerson) -> None:
-    """Run `traces-access bootstrap`. Being refused is fine: an earlier start did it and was stopped before the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "cli", "bootstrap", "--organisation", person.organisation, "--email", person.email),
-        *("--first-name", person.first_name, "--last-name", person.last_name, "--language", person.language),
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, **_console_settings(plan)},
-        cwd=PROJECT,
-    )
-    _, problem = await process.communicate()
-    if process.returncode not in (DONE, REFUSED):
-        raise StackTrouble(f"The demo account {person.email} could not be made. {problem.decode().strip()}")
 
 
 def _console_settings(plan: Plan) -> dict[str, str]:
