@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pymongo.errors import PyMongoError
 
+from chassis.dead_letters import Repair, Wanted
 from chassis.mongo import Store
 from chassis.records import texts
 from contracts.topics import dead_letter_topic
@@ -138,15 +139,22 @@ async def test_what_cannot_be_decoded_is_set_aside_at_once(
 
 
 async def test_junk_stops_nothing(backing: Backing, isolation: str, toy: Toy, store: Store) -> None:
-    """However much of it comes, and nothing good between."""
+    """However much of it comes, and nothing good between. All of it is listed and counted."""
     some = Deposited(account="account-1", number=1, amount=1)
     foreign = replace(envelope_of(some), type="com.example.Foreign.v1").to_headers()
-    await feed(backing, isolation, [(b"k", b"{}", []), (b"k", b"{}", foreign)] * 50)
+    nonsense = [("ce_type", None), ("dlq-settles", b"0:0"), ("dlq-attempts", b"abc"), ("x", b"\xff")]
+    await feed(backing, isolation, [(b"k", b"{}", nonsense), (b"k", b"{}", foreign)] * 50)
     await feed(backing, isolation, [raw(event) for event in deposits(1)])
     await eventually(lambda: settled(store, 1), within=20)
     assert await toy.metric("traces_events_ignored_total") == 50
-    assert len(await read_all(backing, isolation, dead_letter_topic("toy"))) == 50
+    letters = await Repair(backing.kafka, "toy", f"{isolation}-").waiting(Wanted())
+    assert [list(letter.headers) for letter in letters] == [nonsense] * 50
     assert not await toy.metric("traces_consumer_halted")
+
+    async def counted() -> bool:
+        return await toy.metric("traces_dead_letters_waiting") == 50
+
+    await eventually(counted, within=20)
 
 
 async def test_a_refusal_is_remembered_and_acknowledged(

@@ -38,6 +38,7 @@ class Identity:
         event = SessionEnded(session_id="x", account_id=new_id(), reason="logged-out")
         await self._send(b"{", event, timedelta())
         await self._producer.send_and_wait(self._topic, None, key=b"key")
+        await self._producer.send_and_wait(self._topic, b"{}", key=b"key", headers=[("ce_type", None)])
 
     async def _send(self, value: bytes, event: SessionEnded, ago: timedelta) -> None:
         moment = utc_now() - ago
