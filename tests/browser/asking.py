@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 
-WITHIN, PAUSE_MS = 20.0, 300
+WITHIN, PAUSE_MS = 90.0, 300
 
 ANSWERS = {
     "#addresses-0-street": "1 rue de la Paix",

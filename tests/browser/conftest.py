@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from deploy.local import remote
 from deploy.local.layout import Layout
@@ -23,12 +23,18 @@ from tests.e2e.running import running_stack
 
 Arrive = Callable[..., Visitor]
 
+SECONDS = 600
+"""For a test, with the start of the stack if it is the first."""
+
+expect.set_options(timeout=30_000)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(SECONDS))
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +69,11 @@ def stand_in() -> Iterator[StandIn]:
 @pytest.fixture
 def page(chromium: Browser, stand_in: StandIn) -> Iterator[Page]:
     """A page in a browser of its own, in front of services that have something to show and were asked nothing yet."""
+    stand_in.anna.answers_as_usual()
     contents.fill(stand_in)
     for fake in stand_in.upstreams.values():
         fake.asked.clear()
+    stand_in.hint("nobody")
     found = stand_in.page(chromium)
     yield found
     found.context.close()

@@ -7,8 +7,8 @@ import httpx
 from deploy.local.stack_file import StackFile
 from tests.browser.waiting import in_time
 
-NOT_YET = frozenset({403, 404, 409})
-"""The case, or what was amended of it, is still on its way to validation."""
+NOT_YET = frozenset({403, 404, 409, 503})
+"""The case, or what was amended of it, is still on its way to validation; or the store is busy."""
 
 
 def decide(
@@ -19,7 +19,7 @@ def decide(
     reason: str | None = None,
     administrator: bool | None = None,
 ) -> None:
-    """Decide as the demo account of an authority. Raises AssertionError when that is refused for 30 seconds."""
+    """Decide as the demo account of an authority. Raises AssertionError when that is refused for 90 seconds."""
     account = next(each for each in stack["accounts"] if each["organisation"] == authority)
     credentials = {"email": account["email"], "password": account["password"]}
     body: dict[str, Any] = {"outcome": outcome, "reason": reason, "administrator": administrator}

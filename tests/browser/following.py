@@ -10,12 +10,15 @@ from tests.browser.stand_in import StandIn
 from tests.browser.waiting import in_time
 from tests.integration.gateway.pages.cases import tell
 
+NOT_LIVE = "/guide"
 LOADED = "performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin"
 
 
 def follows(page: Page, stand_in: StandIn, path: str, language: str) -> float:
     """Be at this page, with its stream open; when it was loaded."""
     stand_in.log_in(page, language)
+    page.goto(NOT_LIVE)
+    in_time(lambda: not stand_in.live.streams, "the end of other streams")
     with page.expect_response("**/live*"):
         page.goto(path)
     hears(stand_in)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 def tab_to(page: Page, field: str, most: int = 40) -> None:
     """Press Tab until the field has the focus. Raises AssertionError when it never gets it."""
+    page.wait_for_load_state()
     wanted = page.locator(field).first
     for _ in range(most):
         page.keyboard.press("Tab")

@@ -17,6 +17,7 @@ SCHEMES: tuple[Any, ...] = ("light", "dark")
 
 def look(page: Page) -> None:
     """Raise AssertionError for what is not accessible (WCAG 2.2 AA) or wider than the screen."""
+    page.wait_for_load_state()
     where = f"{page.url} on {page.viewport_size}"
     if not page.evaluate(HAS_AXE):
         page.evaluate(AXE_SCRIPT)

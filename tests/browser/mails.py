@@ -11,7 +11,7 @@ from tests.browser.waiting import in_time
 def mailed_link(stack: StackFile, email: str, path: str) -> str:
     """The newest link to this page with a token that was mailed to somebody. Raises AssertionError when none comes."""
     pattern = re.compile(rf"\S+({re.escape(path)}\?token=[^\s\"'<>&]+)")
-    with httpx.Client(base_url=stack["mailbox"], trust_env=False) as mailbox:
+    with httpx.Client(base_url=stack["mailbox"], trust_env=False, timeout=20) as mailbox:
 
         def newest() -> str | None:
             listed = mailbox.get("/api/v1/search", params={"query": f"to:{email}", "limit": 20})

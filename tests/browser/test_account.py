@@ -9,7 +9,6 @@ from tests.browser.keyboard import follow, tab_to, type_into
 from tests.browser.mails import mailed_link
 from tests.browser.waiting import in_time
 
-pytestmark = pytest.mark.timeout(300)
 """The first test waits for the stack."""
 
 

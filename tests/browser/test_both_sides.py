@@ -10,8 +10,6 @@ from tests.browser.test_validator import SOON, farm, validator
 from tests.browser.visitor import Visitor
 from tests.browser.waiting import in_time
 
-pytestmark = pytest.mark.timeout(300)
-
 VALIDATE = "[name=outcome][value=validated]"
 
 
@@ -22,6 +20,7 @@ def comes_to_decide(visitor: Visitor, name: str, request: str) -> None:
         return
     expect(visitor.page.get_by_role("link", name=name)).to_be_visible(timeout=SOON)
     visitor.page.get_by_role("link", name=name).click()
+    visitor.is_at(f"/work/{request}")
     expect(visitor.page.locator(VALIDATE)).to_be_visible(timeout=SOON)
 
 

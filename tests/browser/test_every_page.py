@@ -27,8 +27,6 @@ from tests.browser.looks import look_around
 from tests.browser.stand_in import StandIn, fill_in
 from tests.integration.gateway.pages.cases import tell, tell_case
 
-pytestmark = pytest.mark.timeout(600)
-
 LANGUAGES = ("fr", "en")
 
 NO_PAGES = frozenset({"/static/{name}", "/live", "/control-bodies", "/logout"})

@@ -26,8 +26,6 @@ from tests.integration.gateway.pages.test_form_errors import (
     said,
 )
 
-pytestmark = pytest.mark.timeout(300)
-
 TURNS = [(language, case) for first, language in enumerate(("fr", "en")) for case in TABLE[first::2]]
 
 NARROW = 320
@@ -75,7 +73,7 @@ def visited(request: pytest.FixtureRequest, chromium: Browser, stand_in: StandIn
 def test_every_refusal_is_seen_heard_and_led_to(visited: tuple[Page, str], stand_in: StandIn, case: FormCase) -> None:
     page, language = visited
     page.context.clear_cookies()
-    stand_in.anna.__post_init__()
+    stand_in.anna.answers_as_usual()
     if case.member:
         stand_in.log_in(page, language)
     page.goto(case.page)

@@ -13,7 +13,6 @@ BELGIUM = "BE-CA"
 WHY = "The company is established in Belgium."
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("language", "script"), [("fr", True), ("en", False)])
 def test_a_request_is_handed_over_and_decided_there(
     arrive: Arrive, stack: StackFile, language: str, script: bool
@@ -37,7 +36,6 @@ def test_a_request_is_handed_over_and_decided_there(
     assert applicant.request(request_id)["timeline"][-1]["what"] == "reassigned"
 
 
-@pytest.mark.timeout(300)
 def test_it_appears_by_itself_with_the_new_authority(arrive: Arrive, stack: StackFile) -> None:
     applicant, name = Applicant(stack), farm()
     belgian, french = validator(arrive, stack, organisation=BELGIUM), validator(arrive, stack)

@@ -11,8 +11,6 @@ from tests.browser.test_validator import SOON, farm
 from tests.browser.visitor import Visitor
 from tests.browser.waiting import in_time
 
-pytestmark = pytest.mark.timeout(300)
-
 
 def helpdesk(arrive: Arrive, stack: StackFile, language: str = "en", **looks: object) -> Visitor:
     """The demo account of the helpdesk, at its search."""

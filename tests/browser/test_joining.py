@@ -8,8 +8,6 @@ from tests.browser.asking import arrives, request_id, searches, sees_status
 from tests.browser.conftest import Arrive
 from tests.browser.deciding import decide
 
-pytestmark = pytest.mark.timeout(300)
-
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("script", [True, False])

@@ -9,8 +9,6 @@ from tests.browser.following import LOADED, becomes, changes, follows, hears
 from tests.browser.stand_in import StandIn
 from tests.browser.waiting import in_time
 
-pytestmark = pytest.mark.timeout(300)
-
 PATH = "/requests/waits"
 FIRST_PAUSE_MS = 2_000
 """Milliseconds after which a page would have come back."""

@@ -11,8 +11,6 @@ from tests.browser.looks import look
 from tests.browser.stand_in import StandIn
 from tests.integration.gateway.pages.cases import FARM, ITEM, tell
 
-pytestmark = pytest.mark.timeout(300)
-
 RENAMED = {**FARM, "name": "Brand new"}
 UNTIL_READ_MS = 600
 """Milliseconds in which a page that is read again would be seen to differ."""

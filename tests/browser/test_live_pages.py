@@ -1,5 +1,6 @@
 """What happens elsewhere is seen without loading a page again, told to screen readers, and takes nothing away."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -14,11 +15,12 @@ from tests.browser.stand_in import StandIn
 from tests.browser.waiting import in_time
 from tests.integration.gateway.pages.cases import ITEM, tell, tell_case
 
-pytestmark = pytest.mark.timeout(300)
-
 REGISTRY, VALIDATION = Owner.REGISTRY, Owner.VALIDATION
 UNTIL_READ_MS = 200
 """Milliseconds in which a page that has been read again would be seen to differ."""
+
+OLDER_MS = 1_100
+"""Milliseconds after which an age in seconds is another."""
 
 LISTENS = """() => {
   const box = document.getElementById("announcements");
@@ -101,6 +103,20 @@ def test_a_hint_about_something_else_changes_nothing(page: Page, stand_in: Stand
     changes(stand_in, "waits", status="VALID")
     expect(page.locator("#request .tag").first).to_have_text("Validated")
     assert len(stand_in.sent(REGISTRY, "GET", "/requests/waits")) == asked + 1
+
+
+@pytest.mark.parametrize("path", ["/work", "/work/r9"])
+def test_that_a_request_grew_older_is_no_change(page: Page, stand_in: StandIn, path: str) -> None:
+    tell_case(stand_in.upstreams, created_at=datetime.now(UTC).isoformat())
+    follows(page, stand_in, path, "en")
+    age = page.locator("[data-age]").first
+    age.evaluate("element => { element.dataset.kept = '' }")
+    page.wait_for_timeout(OLDER_MS)
+    with page.expect_response(f"**{path}"):
+        stand_in.hint("r9")
+    page.wait_for_timeout(UNTIL_READ_MS)
+    expect(age).to_have_attribute("data-kept", "")
+    expect(page.locator("#announcements")).to_be_empty()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

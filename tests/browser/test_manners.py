@@ -9,8 +9,6 @@ from tests.browser import contents
 from tests.browser.looks import look, look_around
 from tests.browser.stand_in import StandIn, fill_in
 
-pytestmark = pytest.mark.timeout(300)
-
 TYPED = "We buy spices\nand sell them."
 JOIN, JOINED = "/organisations/o6/request", "/organisations/o6/authorisations"
 
@@ -56,7 +54,6 @@ def test_a_limit_is_told_with_when_to_come_back(page: Page, stand_in: StandIn) -
     expect(page.get_by_role("alert")).to_contain_text("15 minutes")
     expect(page.locator("#email")).to_have_value("anna@alpro.example")
     look(page)
-    stand_in.anna.__post_init__()
 
 
 def test_no_other_language_is_offered_where_it_would_lose_what_was_typed(page: Page, stand_in: StandIn) -> None:

@@ -11,8 +11,6 @@ from tests.browser.looks import look
 from tests.browser.stand_in import StandIn
 from tests.browser.writing import WRITING, Writing
 
-pytestmark = pytest.mark.timeout(300)
-
 HELD_MS = 100
 """Milliseconds in which a second sending would leave the browser."""
 
@@ -27,11 +25,11 @@ def press_twice_before_the_answer(page: Page, button: str) -> None:
     held: list[Route] = []
     page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
     page.locator(button).first.focus()
-    with page.expect_request(lambda request: request.method == "POST", timeout=5_000):
+    with page.expect_request(lambda request: request.method == "POST"):
         page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_timeout(HELD_MS)
-    with page.expect_navigation(timeout=5_000):
+    with page.expect_navigation():
         held[-1].continue_()
     page.unroute_all()
     assert len(held) == 1
@@ -66,13 +64,13 @@ def test_a_form_whose_sending_was_stopped_is_usable_again_under_the_same_key(pag
 
     page.route(f"**{joining.path}", stop)
     page.locator(joining.button).first.focus()
-    with page.expect_event("requestfailed", timeout=5_000):
+    with page.expect_event("requestfailed"):
         page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_timeout(HELD_MS)
     assert len(sent) == 1
     page.clock.fast_forward(RELEASED_MS)
-    with page.expect_event("requestfailed", timeout=5_000):
+    with page.expect_event("requestfailed"):
         page.keyboard.press("Enter")
     first, second = (parse_qs(each.post_data or "")["key"] for each in sent)
     assert first == second

@@ -13,8 +13,6 @@ from tests.browser.stand_in import StandIn
 from tests.browser.writing import PROPOSAL, fill
 from tests.integration.gateway.pages.cases import tell
 
-pytestmark = pytest.mark.timeout(300)
-
 RULES = [
     # what is typed, and which of the five rules are met then
     ("", []),

@@ -11,8 +11,6 @@ from tests.browser.every_page import GONE, MEMBERS, OPEN
 from tests.browser.looks import OVERHANG, WIDTHS, look
 from tests.browser.stand_in import StandIn
 
-pytestmark = pytest.mark.timeout(300)
-
 WANTING = """() => {
   const unseen = (part) => !part.checkVisibility();
   const fields = [...document.querySelectorAll("form :is(input, select, textarea, button)")]

@@ -68,6 +68,7 @@ class Visitor:
     def is_at(self, path: str) -> None:
         """The address is this page's, whatever follows its question mark."""
         expect(self.page).to_have_url(re.compile(re.escape(path) + r"(\?.*)?$"))
+        self.page.wait_for_load_state()
 
     def sign_up(self) -> None:
         """From the sign-up form to an active account."""

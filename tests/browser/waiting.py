@@ -6,14 +6,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-WITHIN = 30.0
+WITHIN = 90.0
 PAUSE = 0.2
 
 
 def in_time(look: Callable[[], T], what: str = "it") -> T:
     """Look again and again until there is something true, and return that.
 
-    Raises AssertionError when there is none within 30 seconds, or at once what `look` raises.
+    Raises AssertionError when there is none within 90 seconds, or at once what `look` raises.
     """
     deadline = time.monotonic() + WITHIN
     while not (found := look()):

@@ -40,6 +40,10 @@ class Anna:
     generation: int = 0
 
     def __post_init__(self) -> None:
+        self.answers_as_usual()
+
+    def answers_as_usual(self) -> None:
+        """She can log in and out, and is known."""
         self.identity.answers["POST", "/api/v1/sessions"] = lambda: JSONResponse(self.fresh(), 201)
         self.identity.answers["POST", "/api/v1/sessions/refreshes"] = lambda: JSONResponse(self.fresh())
         self.identity.answers["DELETE", "/api/v1/sessions/current"] = lambda: Response(status_code=204)

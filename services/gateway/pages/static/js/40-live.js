@@ -14,8 +14,9 @@
 const refused = "refused" in document.body.dataset;
 const parts = [...document.querySelectorAll("[data-live]")];
 const AGAIN = [1000, 2000, 4000, 8000, 16000, 30000];
-const AFTER_A_HINT = 3;
+const AFTER_A_HINT = 5;
 const REOPEN = [1000, 5000, 15000, 60000, 300000];
+const DRAWN = "input[type=hidden], [data-added], [data-age]";
 const NO_CHANGE = ["hidden", "open", "checked", "novalidate", "data-sent", "aria-invalid", "aria-describedby"];
 if (parts.length && window.EventSource) {
   let source = null;
@@ -152,15 +153,15 @@ if (parts.length && window.EventSource) {
     part.dispatchEvent(new CustomEvent("live-replaced", { bubbles: true }));
   }
 
-  /* Sealed forms are drawn anew with each page; what is open, ticked, hidden or added by script or reader is no change,
-     and neither is a form that came back with its errors. */
+  /* Sealed forms are drawn anew with each page, and ages grow; what is open, ticked, hidden or added by script or reader
+     is no change, and neither is a form that came back with its errors. */
   function same(part, now) {
     return plain(part) === plain(now);
   }
 
   function plain(part) {
     const copy = part.cloneNode(true);
-    const drawn = refused ? "form, input[type=hidden], [data-added]" : "input[type=hidden], [data-added]";
+    const drawn = refused ? `form, ${DRAWN}` : DRAWN;
     for (const each of copy.querySelectorAll(drawn)) each.remove();
     for (const each of copy.querySelectorAll(NO_CHANGE.map((name) => `[${name}]`).join())) {
       for (const name of NO_CHANGE) each.removeAttribute(name);
