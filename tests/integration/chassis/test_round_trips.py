@@ -79,10 +79,17 @@ async def test_states_are_read_as_the_primary_has_them_and_the_inbox_as_a_majori
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_publishing_asks_the_store_as_often_for_a_backlog_as_for_a_lone_event(
-    backing: Backing, runtime: Runtime, isolation: str, toy_topics: None, size: int
+    backing: Backing,
+    runtime: Runtime,
+    isolation: str,
+    toy_topics: None,
+    size: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Beside the look that comes each second whatever happens."""
+    monkeypatch.setattr("chassis.relay.relay.POLL_SECONDS", 600.0)
     producer = Producer(backing.kafka)
-    lease = Lease(runtime.store, "relay", "toy-1")
+    lease = Lease(runtime.store, "relay", "toy-1", expiry=600)
     assert await lease.hold()
     relay = Relay(runtime.store, producer, lease, utc_now, f"{isolation}-")
     try:
