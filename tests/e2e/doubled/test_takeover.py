@@ -16,14 +16,15 @@ from tests.e2e.running import RunningStack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 
-WITHIN_SECONDS = 10.0
+WITHIN_SECONDS = 30.0
+"""Ten on a machine that does nothing else, as tests/unit/chassis/test_takeover_time.py counts."""
 
 
 @pytest.mark.parametrize("seed", seeds(1))
 async def test_the_leaders_of_all_services_are_killed_at_once(
     seed: int, running: RunningStack, undisturbed: Report, record_property: Callable[[str, object], None]
 ) -> None:
-    """Within ten seconds; and each subject's events stay in order, without a gap (`ends_the_same` reads the topics)."""
+    """Soon; and each subject's events stay in order, without a gap (`ends_the_same` reads the topics)."""
     await running.all_ready()
     fatal = random.Random(seed).choice(STORY[1:-1]).title
     killing: list[asyncio.Task[Takeover]] = []
