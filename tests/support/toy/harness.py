@@ -21,7 +21,7 @@ TOPICS: tuple[Topic, ...] = (DEPOSITS, BALANCES, retry_topic("toy"), dead_letter
 class Toy(RunningProcess):
     """One process of the toy service in one slot; may be started again."""
 
-    GRACE_SECONDS = 10.0
+    GRACE_SECONDS = 25.0
 
     def __init__(
         self,
