@@ -83,7 +83,7 @@ def database_prefix(isolation: str) -> str:
 @pytest.fixture
 async def mailbox(backing: Backing) -> AsyncIterator[httpx.AsyncClient]:
     """HTTP client of the mailbox; SMTP behaves when the test begins and ends."""
-    async with httpx.AsyncClient(base_url=backing.mailbox, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=backing.mailbox, trust_env=False, timeout=30) as client:
         (await client.post("/test/behaviour", json={})).raise_for_status()
         yield client
         (await client.post("/test/behaviour", json={})).raise_for_status()

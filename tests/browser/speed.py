@@ -96,7 +96,7 @@ def figures(seconds: list[float], page: Page) -> dict[str, Any]:
 def weights(page: Page) -> dict[str, int]:
     """Bytes of the style sheet and the script that the page names, by address."""
     base = page.answer.url
-    return {each: len(httpx.get(base.join(each), trust_env=False).content) for each in page.assets}
+    return {each: len(httpx.get(base.join(each), trust_env=False, timeout=30).content) for each in page.assets}
 
 
 if __name__ == "__main__":

@@ -81,7 +81,10 @@ class RunningProcess:
                 return False
 
     async def metric(self, line: str) -> float:
-        """The sum of the metrics whose lines begin like this."""
-        async with httpx.AsyncClient(trust_env=False) as client:
-            text = (await client.get(f"{self.url}/metrics")).text
+        """The sum of the metrics whose lines begin like this. No answer is an AssertionError."""
+        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+            try:
+                text = (await client.get(f"{self.url}/metrics")).text
+            except httpx.TransportError as error:
+                raise AssertionError(f"no metrics: {error!r}") from error
         return sum(float(row.rpartition(" ")[2]) for row in text.splitlines() if row.startswith(line))

@@ -24,7 +24,7 @@ async def told(scene: Scene, who: Person, after: str | None = None) -> AsyncIter
     """The stream of somebody, open."""
     bearer = {"Authorization": f"Bearer {who.token}"}
     async with (
-        httpx.AsyncClient(base_url=scene.stack.gateway, trust_env=False) as http,
+        httpx.AsyncClient(base_url=scene.stack.gateway, trust_env=False, timeout=30) as http,
         reading(http, bearer, after=after) as reader,
     ):
         assert await reader.next_comment() == "open"

@@ -86,7 +86,9 @@ async def test_the_same_answer_after_a_death(
     key, about = str(uuid.uuid4()), running.about()
     async with swallowing(about["services"][service], lambda: running.kill(service)) as lost:
         headers = {"Idempotency-Key": key, **({"Authorization": f"Bearer {post.token}"} if post.token else {})}
-        async with httpx.AsyncClient(base_url=f"{lost.url}/api/v1", headers=headers, trust_env=False) as http:
+        async with httpx.AsyncClient(
+            base_url=f"{lost.url}/api/v1", headers=headers, trust_env=False, timeout=30
+        ) as http:
             with pytest.raises(httpx.TransportError):
                 await http.post(post.path, json=post.body)
     assert 200 <= lost.status < 300

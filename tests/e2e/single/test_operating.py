@@ -41,7 +41,7 @@ def events(running: RunningStack) -> list[Record]:
 
 async def absorbed(running: RunningStack) -> float:
     total = 0.0
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
         for url in running.about()["services"].values():
             lines = (await client.get(f"{url}/metrics")).text.splitlines()
             total += sum(

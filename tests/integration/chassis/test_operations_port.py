@@ -34,7 +34,7 @@ async def running(toy: Toy, operations: str) -> AsyncIterator[None]:
 
 
 async def status(url: str, path: str) -> int:
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as client:
         return (await client.get(path)).status_code
 
 

@@ -190,7 +190,7 @@ async def test_the_store_goes_away_and_comes_back(backing: Backing, isolation: s
 
 
 async def test_a_timer_fires_once(backing: Backing, isolation: str, toy: Toy, store: Store) -> None:
-    async with httpx.AsyncClient(base_url=toy.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=30) as client:
         body = {"nickname": "", "interest_in": 0.5}
         assert (await client.post("/api/v1/accounts/saver/nickname", json=body)).status_code == 204
 

@@ -33,7 +33,7 @@ async def repair(backing: Backing, isolation: str, toy: Toy) -> Repair:
 
 async def mend(toy: Toy) -> None:
     """Take the cause of the trouble away."""
-    async with httpx.AsyncClient(base_url=toy.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=30) as client:
         (await client.post("/api/v1/accounts/anna/nickname", json={"nickname": "mouse"})).raise_for_status()
 
 

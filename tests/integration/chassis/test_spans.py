@@ -73,7 +73,7 @@ async def test_a_click_its_event_and_the_handling_of_another(
 
         try:
             await eventually(toy.ready, within=30)
-            async with httpx.AsyncClient(base_url=toy.url, trust_env=False) as client:
+            async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=30) as client:
                 path, body = "/api/v1/accounts/a/nickname", {"nickname": "mouse"}
                 assert (await client.post(path, json=body, headers={"traceparent": CLICK})).status_code == 201
             event = Deposited(account="b", number=1, amount=1)
@@ -100,7 +100,7 @@ async def test_a_collector_that_is_away_holds_up_nothing(
     toy.start()
     try:
         await eventually(toy.ready, within=30)
-        async with httpx.AsyncClient(base_url=toy.url, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=30) as client:
             answer = await client.post("/api/v1/accounts/a/nickname", json={"nickname": "mouse"})
         assert answer.status_code == 201
         toy.signal(signal.SIGTERM)

@@ -98,7 +98,7 @@ def test_no_secret_stands_in_the_environment_of_a_container(system: System) -> N
 
 
 def test_health_and_metrics_are_not_on_the_published_port(system: System) -> None:
-    with httpx.Client(base_url=f"http://127.0.0.1:{system.gateway}", trust_env=False) as public:
+    with httpx.Client(base_url=f"http://127.0.0.1:{system.gateway}", trust_env=False, timeout=30) as public:
         assert public.get("/").status_code == 200
         assert [public.get(path).status_code for path in OPERATIONS] == [404, 404, 404]
     for service in OURS:

@@ -92,7 +92,10 @@ def start(addresses: dict[Owner, str]) -> Start:
         usual["jwks_url"] = f"{addresses[Owner.IDENTITY]}/.well-known/jwks.json"
         runtime = Runtime(service, GatewaySettings(**{**usual, **different}))
         await runtime.prepare()
-        async with serving(create_app(runtime)) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        async with (
+            serving(create_app(runtime)) as url,
+            httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as http,
+        ):
             running = Running(url, http, runtime)
             yield running
         await runtime.end()

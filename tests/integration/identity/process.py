@@ -37,7 +37,7 @@ async def running(mode: str, settings: dict[str, str], log: Path) -> AsyncIterat
             return False
 
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
             await eventually(ready, within=30)
             yield client
     finally:

@@ -78,7 +78,7 @@ async def client(
     process = started(environment, tmp_path / "registry.log")
     bearer = {"Authorization": f"Bearer {issuer[0].token('anna')}"}
     try:
-        async with httpx.AsyncClient(base_url=f"{url}/api/v1", headers=bearer, trust_env=False) as anna:
+        async with httpx.AsyncClient(base_url=f"{url}/api/v1", headers=bearer, trust_env=False, timeout=30) as anna:
 
             async def ready() -> bool:
                 assert process.poll() is None, (tmp_path / "registry.log").read_text()[-4000:]

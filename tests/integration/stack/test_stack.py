@@ -38,7 +38,7 @@ def written(stack: Stack) -> dict[str, Any]:
 
 
 async def env(url: str) -> dict[str, str]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
         answer: dict[str, str] = (await client.get(f"{url}/env")).json()
         return answer
 

@@ -95,7 +95,7 @@ async def test_a_request_on_the_topic_is_routed_on_the_topic(backing: Backing, t
 
 
 async def test_its_openapi_document_is_served(process: str) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
         document = (await client.get(f"{process}/openapi.json")).json()
     assert set(document["paths"]) >= {
         "/api/v1/routes",

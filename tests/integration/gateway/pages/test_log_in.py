@@ -159,7 +159,7 @@ async def test_an_answer_that_got_lost_does_not_end_the_session(running: Running
     await log_in(browser)
     anna.lives, old = 300, dict(browser.http.cookies)
     await browser.open(MEMBERS_PAGE)
-    async with httpx.AsyncClient(base_url=running.url, cookies=old, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=running.url, cookies=old, trust_env=False, timeout=30) as http:
         assert (await Browser(http).open(MEMBERS_PAGE)).status == 200
     assert anna.asked("POST", "/api/v1/sessions/refreshes") == 1
 
