@@ -12,8 +12,11 @@ from chassis.errors import FieldError, RuleBroken
 
 T = TypeVar("T")
 
+LONGEST_CURSOR = 1200
+"""Characters: a position of 200 letters of four bytes each and an id, and what base64 adds to them."""
+
 Limit = Annotated[int, Query(ge=1, le=100, description="Rows a page, 100 at most.")]
-Cursor = Annotated[str | None, Query(max_length=500, description="`next_cursor` of the page before.")]
+Cursor = Annotated[str | None, Query(max_length=LONGEST_CURSOR, description="`next_cursor` of the page before.")]
 
 
 class Page(BaseModel, Generic[T]):
@@ -24,8 +27,9 @@ class Page(BaseModel, Generic[T]):
 
 
 def encode_cursor(position: list[Any]) -> str:
-    """An opaque cursor of JSON values."""
-    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+    """An opaque cursor of JSON values. What it is made of must leave it no longer than `LONGEST_CURSOR`."""
+    written = json.dumps(position, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str | None) -> list[Any] | None:

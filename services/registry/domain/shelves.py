@@ -12,6 +12,9 @@ from services.registry.domain.folding import compact, fold, grams, starting_gram
 
 EVERYTHING = "*"
 
+SORTED_LETTERS = 200
+"""So many letters of a name count for its place. Folded, a name can be longer than what people may write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
@@ -32,7 +35,7 @@ def place(*, id: str, kind: str, country: str, name: str, numbers: Sequence[str]
     shelves = {gram_shelf(gram) for gram in grams(haystack)} | {number_shelf(number) for number in numbers}
     if living:
         shelves |= {EVERYTHING, facet_shelf(kind, None), facet_shelf(None, country), facet_shelf(kind, country)}
-    return Placing(tuple(sorted(shelves)), haystack, f"{fold(name)} {id}")
+    return Placing(tuple(sorted(shelves)), haystack, f"{fold(name)[:SORTED_LETTERS]} {id}")
 
 
 def gram_shelf(gram: str) -> str:
