@@ -42,7 +42,7 @@ async def republish_kept(runtime: Runtime, request: dict[str, Any]) -> dict[str,
         raise TooOld(f"Inbox rows are kept for 90 days: nothing before {oldest.isoformat(timespec='seconds')}.")
     rows = await selected(runtime.store, Asked(since, asked.type))
     if not asked.dry_run and rows:
-        producer = Producer(runtime.settings.kafka_bootstrap)
+        producer = Producer(runtime.settings.broker)
         try:
             await republish(
                 runtime.store,

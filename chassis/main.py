@@ -19,7 +19,7 @@ from chassis.mongo import NotAReplicaSet
 from chassis.process import Process
 from chassis.runtime import Runtime
 from chassis.service import Console, Service
-from chassis.settings import Settings
+from chassis.settings import Settings, told
 
 MODES = ("api", "worker", "all")
 
@@ -59,8 +59,7 @@ def _settings(service: Service, needed: type[Settings], secret: bool) -> Any:
     try:
         settings = needed()
     except ValidationError as error:
-        problems = [f"{'.'.join(map(str, each['loc'])).upper()} {each['msg']}".strip() for each in error.errors()]
-        sys.exit("\n".join([f"{service.name} cannot start with these settings:", *problems]))
+        sys.exit("\n".join([f"{service.name} cannot start with these settings:", *told(error)]))
     if secret and service.aggregates and not settings.idempotency_secret.get_secret_value():
         sys.exit(f"{service.name} cannot start without IDEMPOTENCY_SECRET: it keys the hashes of what people send.")
     if settings.slot:

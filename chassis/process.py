@@ -132,7 +132,7 @@ class Process:
 
     def _start_relay(self, stack: contextlib.AsyncExitStack) -> None:
         runtime, settings = self._runtime, self._runtime.settings
-        producer = Producer(settings.kafka_bootstrap)
+        producer = Producer(settings.broker)
         stack.push_async_callback(producer.close)
         lease = Lease(runtime.store, "relay", settings.slot)
         relay = Relay(runtime.store, producer, lease, runtime.clock, settings.topic_prefix)
@@ -149,14 +149,14 @@ class Process:
 
     async def _start_consumer(self, stack: contextlib.AsyncExitStack) -> None:
         runtime, settings, name = self._runtime, self._runtime.settings, self._runtime.service.name
-        producer = Producer(settings.kafka_bootstrap)
+        producer = Producer(settings.broker)
         stack.push_async_callback(producer.close)
         letters = DeadLetters(producer, name, settings.topic_prefix)
         handler = BatchHandler(runtime.unit_of_work, letters, runtime.service.handles)
         topics = [settings.topic_prefix + topic for topic in (*runtime.service.topics, retry_topic(name).name)]
         consumer = Consumer(
             settings.topic_prefix + name,
-            settings.kafka_bootstrap,
+            settings.broker,
             topics,
             handler,
             settings.batch_size,
@@ -168,7 +168,7 @@ class Process:
         await stack.enter_async_context(consumer.running())
         self._start(stack, "consumer", consumer.crashed())
         self._start(stack, "observe", _observe(consumer))
-        watch = DeadLetterWatch(settings.kafka_bootstrap, name, runtime.clock, settings.topic_prefix)
+        watch = DeadLetterWatch(settings.broker, name, runtime.clock, settings.topic_prefix)
         self._start(stack, "dead-letters", watch.run())
 
     async def _reach_broker(self, producer: Producer) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import structlog
 from aiokafka import AIOKafkaProducer
 
+from chassis.broker.connection import Broker
 from chassis.records import Record
 
 STOP_SECONDS = 5.0
@@ -17,8 +18,8 @@ log = structlog.get_logger(__name__)
 class Producer:
     """Sends batches of records and waits for all acknowledgements (`acks=all`). Started by the first send."""
 
-    def __init__(self, bootstrap: str) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
         self._producer: AIOKafkaProducer | None = None
         self._starting = asyncio.Lock()
 
@@ -49,7 +50,7 @@ class Producer:
         async with self._starting:
             if self._producer is None:
                 producer = AIOKafkaProducer(
-                    bootstrap_servers=self._bootstrap,
+                    **self._broker.arguments(),
                     enable_idempotence=True,
                     acks="all",
                     linger_ms=0,

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
+from chassis.broker.admin import administration
+from chassis.broker.connection import Broker
 from chassis.records import Incoming, Received
 
 POLL_MS = 500
@@ -12,15 +13,15 @@ FOLLOW_MS = 5_000
 """How long the broker holds back an answer while there is nothing new: following costs next to nothing."""
 
 
-async def read_topic(bootstrap: str, topic: str) -> AsyncIterator[Incoming]:
+async def read_topic(broker: Broker, topic: str) -> AsyncIterator[Incoming]:
     """Every record from the beginning up to what is there when we begin, by partition, in order.
 
     Nothing for a topic that does not exist.
     """
-    partitions = await _partitions(bootstrap, topic)
+    partitions = await _partitions(broker, topic)
     if not partitions:
         return
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(**broker.arguments(), enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
         consumer.assign(partitions)
@@ -33,16 +34,16 @@ async def read_topic(bootstrap: str, topic: str) -> AsyncIterator[Incoming]:
         await consumer.stop()
 
 
-async def follow_topic(bootstrap: str, topic: str) -> AsyncIterator[list[Incoming]]:
+async def follow_topic(broker: Broker, topic: str) -> AsyncIterator[list[Incoming]]:
     """Every record from the beginning, and then what comes, as long as one asks; an empty list each few seconds.
 
     Nothing, and the end, for a topic that does not exist.
     """
-    partitions = await _partitions(bootstrap, topic)
+    partitions = await _partitions(broker, topic)
     if not partitions:
         return
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap,
+        **broker.arguments(),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=FOLLOW_MS,
@@ -57,13 +58,9 @@ async def follow_topic(bootstrap: str, topic: str) -> AsyncIterator[list[Incomin
         await consumer.stop()
 
 
-async def _partitions(bootstrap: str, topic: str) -> list[TopicPartition]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
+async def _partitions(broker: Broker, topic: str) -> list[TopicPartition]:
+    async with administration(broker) as admin:
         (described,) = await admin.describe_topics([topic])
-    finally:
-        await admin.close()
     return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
 
 

@@ -4,12 +4,12 @@ Where SECRETS_DIR names a folder, a file there is a setting, too: `mongo_uri` ho
 can be mounted instead of standing in the environment; a variable that is set goes before the file.
 """
 
-import os
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, model_validator
+
+from chassis.broker.settings import KafkaSettings
 
 
 class Environment(StrEnum):
@@ -19,7 +19,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
+class Settings(KafkaSettings):
     """What the chassis needs to know. A service with more to know subclasses this.
 
     `slot` names this process among the replicas of its service (`registry-1`): a process started again in the
@@ -34,14 +34,9 @@ class Settings(BaseSettings):
     A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=None, secrets_dir=os.environ.get("SECRETS_DIR"), extra="ignore", frozen=True
-    )
-
     environment: Environment = Environment.PRODUCTION
     slot: str = Field(default="", pattern=r"^[A-Za-z0-9._-]*$", max_length=200)
     static_membership: bool = True
-    kafka_bootstrap: str = "127.0.0.1:9092"
     topic_prefix: str = ""
     mongo_uri: SecretStr = SecretStr("mongodb://127.0.0.1:27017/")
     mongo_database: str = ""
@@ -68,3 +63,11 @@ class Settings(BaseSettings):
     def local(self) -> bool:
         """Whether this is a developer's machine."""
         return self.environment is Environment.LOCAL
+
+
+def told(error: ValidationError) -> list[str]:
+    """What is wrong with settings, a line each that begins with the variable. Nothing that was given is quoted."""
+    return [
+        f"{'.'.join(map(str, each['loc'])).upper()} {each['msg'].removeprefix('Value error, ')}".strip()
+        for each in error.errors()
+    ]

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from chassis.broker.admin import BrokerTrouble, KafkaError
+from chassis.settings import told
 from cli import dead_letters, outbox, topics
 from cli.bootstrap import Person
 from cli.bootstrap import bootstrap as bootstrap_organisation
@@ -67,6 +69,9 @@ def main() -> None:
         raise SystemExit(1) from None
     except CommandFailed as failed:
         problems.print(str(failed), soft_wrap=True, markup=False)
+        raise SystemExit(2) from None
+    except ValidationError as error:
+        problems.print("\n".join(["Not with these settings:", *told(error)]), soft_wrap=True, markup=False)
         raise SystemExit(2) from None
     except (KafkaError, BrokerTrouble) as trouble:
         problems.print(f"The broker does not do it: {trouble}", soft_wrap=True, markup=False)

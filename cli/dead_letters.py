@@ -115,7 +115,7 @@ def _found(services: list[str] | None, wanted: Wanted) -> list[tuple[Repair, lis
     for name in services or ():
         if name not in SERVICES:
             raise typer.BadParameter(f"{name} has no dead letters; one of {', '.join(SERVICES)}")
-    repairs = [Repair(settings.kafka_bootstrap, name, settings.topic_prefix) for name in services or SERVICES]
+    repairs = [Repair(settings.broker, name, settings.topic_prefix) for name in services or SERVICES]
     found = [asyncio.run(repair.waiting(wanted)) for repair in repairs]
     oldest = sorted(chain.from_iterable(found), key=lambda letter: letter.at)[: wanted.limit]
     chosen = {(letter.service, letter.place) for letter in oldest}

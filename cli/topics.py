@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from dataclasses import asdict
 from typing import Annotated
 
@@ -33,7 +32,7 @@ DOES = {
 def plan(as_json: AsJson = False) -> None:
     """Say what differs, and change nothing. Exits with 1 when something does."""
     settings = Settings()
-    _tell(asyncio.run(plan_of(settings.kafka_bootstrap, prefixed(TOPICS, settings.topic_prefix))), as_json)
+    _tell(asyncio.run(plan_of(settings.broker, prefixed(TOPICS, settings.topic_prefix))), as_json)
 
 
 @app.command()
@@ -49,9 +48,8 @@ def apply(
     wanted = prefixed(TOPICS, settings.topic_prefix)
 
     async def applied() -> list[Difference]:
-        before = await plan_of(settings.kafka_bootstrap, wanted)
-        replication = int(os.environ.get("KAFKA_REPLICATION", "1"))
-        after = await apply_to(settings.kafka_bootstrap, wanted, growing=grow, replication=replication)
+        before = await plan_of(settings.broker, wanted)
+        after = await apply_to(settings.broker, wanted, growing=grow, replication=settings.kafka_replication)
         for each in before:
             if each not in after and not as_json:
                 console.print(f"{each.topic}: {each.what} is {each.wanted} now.")

@@ -69,7 +69,7 @@ def isolation() -> str:
 async def topic_prefix(backing: Backing, isolation: str) -> AsyncIterator[str]:
     """TOPIC_PREFIX for this test; all topics of the contracts exist under it, with two partitions each."""
     prefix = f"{isolation}-"
-    names = await create_topics(backing.kafka, topics=TOPICS, prefix=prefix, partitions=TEST_PARTITIONS)
+    names = await create_topics(backing.broker, topics=TOPICS, prefix=prefix, partitions=TEST_PARTITIONS)
     yield prefix
     await delete_topics(backing.kafka, names)
 

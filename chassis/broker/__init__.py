@@ -1,1 +1,1 @@
-"""What the broker says: topics as they are, groups and what they have not read. For tools, not for services."""
+"""Kafka: how it is reached, and what it says (topics as they are, groups and what they have not read), for tools."""

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from chassis.broker.connection import Broker
+
 __all__ = ["BrokerTrouble", "KafkaError", "administration"]
 
 
@@ -14,9 +16,9 @@ class BrokerTrouble(Exception):
 
 
 @asynccontextmanager
-async def administration(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def administration(broker: Broker) -> AsyncIterator[AIOKafkaAdminClient]:
     """Open while the block runs. Raises KafkaError when no broker answers."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = AIOKafkaAdminClient(**broker.arguments())
     try:
         await admin.start()
         yield admin

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from chassis.broker.admin import administration
+from chassis.broker.connection import Broker
 
 MEMBERLESS = "Empty"
 """Kafka's name of the state of a group that nobody is in."""
@@ -52,14 +53,14 @@ class Group:
         return sum(reading.committed or 0 for reading in self.readings)
 
 
-async def reaches(bootstrap: str, topics: Sequence[str]) -> list[Reach]:
+async def reaches(broker: Broker, topics: Sequence[str]) -> list[Reach]:
     """Every partition of those of these topics that exist, by topic and number. Raises KafkaError."""
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         known = {each["topic"]: len(each["partitions"]) for each in await admin.describe_topics()}
     partitions = [TopicPartition(topic, number) for topic in topics for number in range(known.get(topic, 0))]
     if not partitions:
         return []
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(**broker.arguments(), enable_auto_commit=False)
     await consumer.start()
     try:
         begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
@@ -68,15 +69,15 @@ async def reaches(bootstrap: str, topics: Sequence[str]) -> list[Reach]:
     return [Reach(each.topic, each.partition, begins[each], ends[each]) for each in partitions]
 
 
-async def group(bootstrap: str, name: str, topics: Sequence[str]) -> Group:
+async def group(broker: Broker, name: str, topics: Sequence[str]) -> Group:
     """What a group has left of these topics. Raises KafkaError."""
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         (described,) = await admin.describe_consumer_groups([name])
         (about,) = described.groups
         committed = await admin.list_consumer_group_offsets(name)
     readings = [
         _reading(reach, found.offset if found is not None and found.offset >= 0 else None)
-        for reach in await reaches(bootstrap, topics)
+        for reach in await reaches(broker, topics)
         for found in [committed.get(TopicPartition(reach.topic, reach.partition))]
     ]
     return Group(name, about[2], len(about[5]), tuple(readings))

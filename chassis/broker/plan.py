@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chassis.broker.connection import Broker
 from chassis.broker.topics import CLEANUP, RETENTION, Present, create, describe, grow, settle
 from contracts.topics import Topic
 
@@ -67,40 +68,40 @@ def _of(topic: Topic, there: Present) -> list[Difference]:
     return found
 
 
-async def plan(bootstrap: str, wanted: Sequence[Topic]) -> list[Difference]:
+async def plan(broker: Broker, wanted: Sequence[Topic]) -> list[Difference]:
     """Compare with a broker. Raises KafkaError when none answers."""
-    return differences(wanted, await describe(bootstrap, [topic.name for topic in wanted]))
+    return differences(wanted, await describe(broker, [topic.name for topic in wanted]))
 
 
 async def apply(
-    bootstrap: str, wanted: Sequence[Topic], *, growing: bool = False, replication: int = 1
+    broker: Broker, wanted: Sequence[Topic], *, growing: bool = False, replication: int = 1
 ) -> list[Difference]:
     """Do what may be done about the differences, more partitions only when `growing`; what differs still.
 
     Safe to repeat. Raises KafkaError when no broker answers, BrokerTrouble when it refuses.
     """
-    present = await describe(bootstrap, [topic.name for topic in wanted])
+    present = await describe(broker, [topic.name for topic in wanted])
     found = differences(wanted, present)
     done = {Remedy.CREATE, Remedy.SET, *([Remedy.GROW] if growing else [])}
     missing = {each.topic for each in found if each.remedy is Remedy.CREATE}
     if missing:
-        await create(bootstrap, [topic for topic in wanted if topic.name in missing], replication=replication)
+        await create(broker, [topic for topic in wanted if topic.name in missing], replication=replication)
     for name, there in present.items():
         of_it = [each for each in found if each.topic == name]
         values = {each.what: each.wanted for each in of_it if each.remedy is Remedy.SET}
         if values:
-            await settle(bootstrap, there, values)
+            await settle(broker, there, values)
         for each in of_it:
             if each.remedy is Remedy.GROW and growing:
-                await grow(bootstrap, name, int(each.wanted))
-    return await _known(bootstrap, wanted, done)
+                await grow(broker, name, int(each.wanted))
+    return await _known(broker, wanted, done)
 
 
-async def _known(bootstrap: str, wanted: Sequence[Topic], done: set[Remedy]) -> list[Difference]:
+async def _known(broker: Broker, wanted: Sequence[Topic], done: set[Remedy]) -> list[Difference]:
     """What differs once the broker shows what it has acknowledged, which takes it a moment."""
     deadline = time.monotonic() + KNOWN_WITHIN_SECONDS
     while True:
-        left = await plan(bootstrap, wanted)
+        left = await plan(broker, wanted)
         if not any(each.remedy in done for each in left) or time.monotonic() > deadline:
             return left
         await asyncio.sleep(LOOK_SECONDS)

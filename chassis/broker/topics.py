@@ -9,6 +9,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import NoError, TopicAlreadyExistsError
 
 from chassis.broker.admin import BrokerTrouble, administration
+from chassis.broker.connection import Broker
 from contracts.topics import Topic
 
 RETENTION, CLEANUP = "retention.ms", "cleanup.policy"
@@ -32,9 +33,9 @@ def prefixed(topics: Iterable[Topic], prefix: str) -> list[Topic]:
     return [replace(topic, name=f"{prefix}{topic.name}") for topic in topics]
 
 
-async def describe(bootstrap: str, names: Sequence[str]) -> dict[str, Present]:
+async def describe(broker: Broker, names: Sequence[str]) -> dict[str, Present]:
     """Those of these topics that exist, by name."""
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         known = {each["topic"]: len(each["partitions"]) for each in await admin.describe_topics()}
         there = [name for name in names if name in known]
         if not there:
@@ -50,7 +51,7 @@ def _present(name: str, partitions: int, entries: Sequence[Any]) -> Present:
     return Present(name, partitions, int(values[RETENTION]), values[CLEANUP], own)
 
 
-async def create(bootstrap: str, topics: Sequence[Topic], *, replication: int = 1) -> None:
+async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 1) -> None:
     """Create topics; one that somebody else has just created is fine. Raises BrokerTrouble."""
     wanted = [
         NewTopic(
@@ -61,22 +62,22 @@ async def create(bootstrap: str, topics: Sequence[Topic], *, replication: int = 
         )
         for topic in topics
     ]
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         response = await admin.create_topics(wanted)
     for name, code, *message in response.topic_errors:
         if code not in (NoError.errno, TopicAlreadyExistsError.errno):
             raise BrokerTrouble(f"Kafka could not create the topic {name}: error {code} {message}.")
 
 
-async def grow(bootstrap: str, name: str, partitions: int) -> None:
+async def grow(broker: Broker, name: str, partitions: int) -> None:
     """Give a topic more partitions: `partitions` in all. Raises KafkaError."""
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         await admin.create_partitions({name: NewPartitions(partitions)})
 
 
-async def settle(bootstrap: str, present: Present, values: Mapping[str, str]) -> None:
+async def settle(broker: Broker, present: Present, values: Mapping[str, str]) -> None:
     """Give a topic these settings and leave its others as they are. Raises BrokerTrouble."""
-    async with administration(bootstrap) as admin:
+    async with administration(broker) as admin:
         await _alter(admin, ConfigResource(ConfigResourceType.TOPIC, present.name, {**present.own, **values}))
 
 

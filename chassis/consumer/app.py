@@ -11,6 +11,8 @@ import faust
 from faust.contrib.asgi import faust_app_running
 from mode.supervisors import CrashingSupervisor
 
+from chassis.broker.connection import Broker
+from chassis.consumer.credentials import credentials
 from chassis.consumer.delivery import Raw, Transport
 from chassis.consumer.membership import Membership
 from chassis.consumer.pump import pump
@@ -43,7 +45,7 @@ class Consumer:
     def __init__(
         self,
         group: str,
-        bootstrap: str,
+        broker: Broker,
         topics: Sequence[str],
         handle: Handle,
         batch_size: int,
@@ -54,7 +56,8 @@ class Consumer:
         self._batch_size = batch_size
         self._app = faust.App(
             group,
-            broker=f"kafka://{bootstrap}",
+            broker=f"kafka://{broker.bootstrap}",
+            broker_credentials=credentials(broker),
             key_serializer="raw",
             value_serializer="raw",
             autodiscover=False,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from chassis.broker.connection import Broker
 from chassis.dead_letters.letters import SETTLED, SETTLES, Letter, Seen, Settlement, letter_of, seen_of, waiting
 from chassis.pace import Pace
 from chassis.producer import Producer
@@ -38,20 +39,20 @@ class Wanted:
 class Repair:
     """The dead letters of one service."""
 
-    def __init__(self, bootstrap: str, service: str, topic_prefix: str = "") -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, broker: Broker, service: str, topic_prefix: str = "") -> None:
+        self._broker = broker
         self._service = service
         self._letters = topic_prefix + dead_letter_topic(service).name
         self._retry = topic_prefix + retry_topic(service).name
 
     async def waiting(self, wanted: Wanted) -> list[Letter]:
         """The letters that wait for somebody, oldest first."""
-        records = read_topic(self._bootstrap, self._letters)
+        records = read_topic(self._broker, self._letters)
         return wanted.of(await waiting(records, partial(letter_of, self._service)))
 
     async def seen(self) -> list[Seen]:
         """All that wait, oldest first, without what they hold."""
-        return await waiting(read_topic(self._bootstrap, self._letters), partial(seen_of, self._service))
+        return await waiting(read_topic(self._broker, self._letters), partial(seen_of, self._service))
 
     async def replay(
         self, letters: Sequence[Letter], *, rate: float | None = None, told: Callable[[Letter], None] = lambda _: None
@@ -71,7 +72,7 @@ class Repair:
     async def _each(
         self, letters: Sequence[Letter], settlement: Settlement, rate: float | None, told: Callable[[Letter], None]
     ) -> None:
-        producer = Producer(self._bootstrap)
+        producer = Producer(self._broker)
         pace = Pace(rate)
         try:
             for letter in letters:

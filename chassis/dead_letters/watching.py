@@ -7,6 +7,7 @@ from functools import partial
 
 import structlog
 
+from chassis.broker.connection import Broker
 from chassis.clock import Clock
 from chassis.dead_letters.ledger import Ledger
 from chassis.dead_letters.letters import Seen, note, seen_of
@@ -23,9 +24,9 @@ log = structlog.get_logger(__name__)
 class DeadLetterWatch:
     """Counts letters that nobody has replayed or dropped; what the topic does not keep any more waits no more."""
 
-    def __init__(self, bootstrap: str, service: str, clock: Clock, topic_prefix: str = "") -> None:
+    def __init__(self, broker: Broker, service: str, clock: Clock, topic_prefix: str = "") -> None:
         topic = dead_letter_topic(service)
-        self._bootstrap = bootstrap
+        self._broker = broker
         self._read = partial(seen_of, service)
         self._clock = clock
         self._topic = f"{topic_prefix}{topic.name}"
@@ -37,7 +38,7 @@ class DeadLetterWatch:
         while True:
             try:
                 self._ledger = Ledger()
-                async for records in follow_topic(self._bootstrap, self._topic):
+                async for records in follow_topic(self._broker, self._topic):
                     self.note(records)
             except Exception as error:
                 log.warning("dead_letters.watch", error=repr(error))

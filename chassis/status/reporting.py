@@ -41,12 +41,12 @@ async def _store(runtime: Runtime) -> dict[str, Any]:
 
 async def _broker(runtime: Runtime) -> dict[str, Any]:
     service, settings = runtime.service, runtime.settings
-    bootstrap, prefix = settings.kafka_bootstrap, settings.topic_prefix
+    broker, prefix = settings.broker, settings.topic_prefix
     consumed = [f"{prefix}{name}" for name in (*service.topics, retry_topic(service.name).name)]
     found: dict[str, Any] = {
-        "topics": await streams.topics(bootstrap, service.name, prefix),
-        "dead_letters": await streams.dead_letters(bootstrap, service.name, prefix, runtime.clock()),
+        "topics": await streams.topics(broker, service.name, prefix),
+        "dead_letters": await streams.dead_letters(broker, service.name, prefix, runtime.clock()),
     }
     if service.handles:
-        found["group"] = await streams.reading(bootstrap, f"{prefix}{service.name}", consumed)
+        found["group"] = await streams.reading(broker, f"{prefix}{service.name}", consumed)
     return found

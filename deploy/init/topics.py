@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chassis.broker.admin import BrokerTrouble
+from chassis.broker.connection import Broker
 from chassis.broker.topics import create, describe, prefixed
 from contracts.topics import TOPICS, Topic
 from deploy.trouble import StackTrouble
 
 
 async def create_topics(
-    bootstrap: str,
+    broker: Broker,
     *,
     topics: Iterable[Topic] = TOPICS,
     prefix: str = "",
@@ -24,11 +25,11 @@ async def create_topics(
     """
     wanted = [replace(topic, partitions=partitions or topic.partitions) for topic in prefixed(topics, prefix)]
     names = [topic.name for topic in wanted]
-    present = await describe(bootstrap, names)
+    present = await describe(broker, names)
     missing = [topic for topic in wanted if topic.name not in present]
     try:
         if missing:
-            await create(bootstrap, missing, replication=replication)
+            await create(broker, missing, replication=replication)
     except BrokerTrouble as trouble:
         raise StackTrouble(str(trouble)) from trouble
     return names

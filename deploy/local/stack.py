@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from chassis.broker.connection import Broker
 from deploy.init.private_file import write_private_json
 from deploy.local import children
 from deploy.local.accounts import demo_accounts
@@ -148,7 +149,7 @@ class Stack:
     async def _start_backing(self, plan: Plan) -> None:
         self._say(f"Starting Kafka, {plan.backing.store.product} and the mailbox ...")
         await self._run(await plan.backing.processes(self._changed), BACKING_PATIENCE)
-        await create_topics(plan.backing.kafka.bootstrap)
+        await create_topics(Broker(plan.backing.kafka.bootstrap))
 
     async def _start_services(self, plan: Plan) -> None:
         if not plan.slots:

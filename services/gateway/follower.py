@@ -10,6 +10,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
+from chassis.broker.connection import Broker
 from chassis.clock import Clock
 
 FIRST_PAUSE = 0.2
@@ -40,10 +41,10 @@ class Follower:
     """
 
     def __init__(
-        self, bootstrap: str, topics: Sequence[str], back: timedelta, listener: Listener, clock: Clock
+        self, broker: Broker, topics: Sequence[str], back: timedelta, listener: Listener, clock: Clock
     ) -> None:
         """`topics` include the prefix."""
-        self._bootstrap = bootstrap
+        self._broker = broker
         self._topics = topics
         self._back = back
         self._listener = listener
@@ -65,7 +66,7 @@ class Follower:
     async def _follow(self) -> None:
         consumer = AIOKafkaConsumer(
             *self._topics,
-            bootstrap_servers=self._bootstrap,
+            **self._broker.arguments(),
             group_id=None,
             auto_offset_reset="earliest",
             metadata_max_age_ms=METADATA_MS,

@@ -54,7 +54,7 @@ async def prepare(runtime: Runtime) -> None:
     ended = EndedSessions(runtime.clock)
     topics = [settings.topic_prefix + ACCOUNTS.name]
     hearing = Hearing(ended, runtime.clock)
-    follower = Follower(settings.kafka_bootstrap, topics, REMEMBERED, hearing, runtime.clock)
+    follower = Follower(settings.broker, topics, REMEMBERED, hearing, runtime.clock)
     runtime.state[STATE] = Gateway(
         settings=settings,
         clock=runtime.clock,

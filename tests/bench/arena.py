@@ -84,7 +84,7 @@ class Arena:
 async def arena(backing: Backing, contender: Contender, count: int = 1) -> AsyncIterator[Arena]:
     """`count` workers of a contender, warm."""
     isolation = f"b{secrets.token_hex(4)}"
-    topics = await create_topics(backing.kafka, topics=TOPICS, prefix=f"{isolation}-", partitions=PARTITIONS)
+    topics = await create_topics(backing.broker, topics=TOPICS, prefix=f"{isolation}-", partitions=PARTITIONS)
     workers = Workers(contender, count, backing, isolation, backing.folder)
     try:
         async with AIOKafkaConsumer(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chassis.broker.connection import Broker
 from chassis.clock import utc_now
 from chassis.leases import Lease
 from chassis.producer import Producer
@@ -28,8 +29,8 @@ STATUS = Path("/proc/self/status")
 class Watched(Producer):
     """Notes events sent, the most at once, and how many did not follow the one before of their subject."""
 
-    def __init__(self, bootstrap: str) -> None:
-        super().__init__(bootstrap)
+    def __init__(self, broker: Broker) -> None:
+        super().__init__(broker)
         self.events = self.largest = self.disordered = 0
         self._last: Counter[str] = Counter()
 
@@ -47,7 +48,7 @@ class Watched(Producer):
 async def drain() -> dict[str, Any]:
     """Publish until nothing waits."""
     runtime = Runtime(service, Settings())
-    producer = Watched(runtime.settings.kafka_bootstrap)
+    producer = Watched(runtime.settings.broker)
     await runtime.prepare()
     await producer.reach()
     lease = Lease(runtime.store, "relay", "toy-1", expiry=math.inf)

@@ -32,7 +32,7 @@ PATIENCE = 60.0
 async def streams(backing: Backing, count: int, events: int) -> dict[str, Any]:
     """One run: open so many streams, produce the events evenly, wait until everybody concerned has seen each."""
     prefix = f"s{new_id()[-8:]}-"
-    topics = await create_topics(backing.kafka, topics=EVENT_TOPICS, prefix=prefix, partitions=PARTITIONS)
+    topics = await create_topics(backing.broker, topics=EVENT_TOPICS, prefix=prefix, partitions=PARTITIONS)
     try:
         async with one_gateway(backing, prefix, backing.folder / f"{prefix}gateway.log") as door:
             return await _measured(backing, prefix, door, count, events)

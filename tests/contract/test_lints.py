@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.source import CODE, called, files, imported, read, strings
+from tests.support.source import CODE, called, calls, files, imported, read, strings
 
 LONGEST = 300
 IMPURE_MODULES = {"random", "secrets", "time", "os", "chassis.clock", "chassis.mongo"}
@@ -14,6 +14,7 @@ IMPURE_CALLS = re.compile(r"(^|\.)(now|utcnow|today|uuid1|uuid4|uuid7|urandom|ut
 GIVEN_BY_THE_CONTEXT = re.compile(r"^(ctx|context)\.")
 TOPIC = re.compile(r"\b(identity|registry|validation|notify|gateway)\.[a-z][a-z-]*\.v\d+\b")
 DRIVERS = {"motor", "pymongo", "bson", "gridfs"}
+KAFKA_CLIENT = re.compile(r"^AIOKafka\w+\(")
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)", re.IGNORECASE)
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
@@ -33,6 +34,15 @@ def topic_literals(source: str) -> list[str]:
 def drivers(source: str) -> list[str]:
     """Imports of the database driver."""
     return sorted({name.partition(".")[0] for name in imported(source)} & DRIVERS)
+
+
+def clients_of_their_own(source: str) -> list[str]:
+    """Kafka clients that are not made with `Broker.arguments`: they would go another way than the settings say."""
+    return [
+        call
+        for call in calls(source)
+        if KAFKA_CLIENT.search(call) and not re.search(r"\*\*[\w.]+\.arguments\(\)", call)
+    ]
 
 
 def vague_names(path: Path) -> list[str]:
@@ -68,6 +78,11 @@ def test_topics_are_named_in_one_table_only() -> None:
 
 def test_the_driver_is_known_to_one_package_only() -> None:
     assert offenders(files(*CODE), drivers, but=Path("chassis/mongo")) == {}
+
+
+def test_every_kafka_client_goes_the_way_that_the_settings_say() -> None:
+    paths = files("chassis", "services", "cli", "deploy/init")
+    assert offenders(paths, clients_of_their_own) == {}
 
 
 def test_files_are_short() -> None:
@@ -106,6 +121,11 @@ def test_topic_literals_are_found_outside_docstrings() -> None:
 
 def test_drivers_are_found_at_any_depth() -> None:
     assert drivers("def f():\n    from pymongo.errors import PyMongoError") == ["pymongo"]
+
+
+def test_kafka_clients_of_their_own_are_found() -> None:
+    assert clients_of_their_own("AIOKafkaProducer(bootstrap_servers=a)") == ["AIOKafkaProducer(bootstrap_servers=a)"]
+    assert clients_of_their_own("AIOKafkaConsumer(*topics, **self._broker.arguments(), group_id=None)") == []
 
 
 def test_vague_names_are_found() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from chassis.broker.connection import Broker
+
 PROJECT = Path(__file__).parents[2]
 PATIENCE = 300.0
 """Seconds: the very first start downloads Kafka."""
@@ -25,6 +27,11 @@ class Backing:
     smtp_host: str
     smtp_port: int
     mailbox: str
+
+    @property
+    def broker(self) -> Broker:
+        """Kafka, as our own clients reach it."""
+        return Broker(self.kafka)
 
     def pid(self, name: str) -> int:
         """Process id of `kafka`, `mongo` or `mailbox` at this moment; they are restarted when they die."""

@@ -30,7 +30,7 @@ class RunningProcess:
         self._module = module
         self._mode = mode
         self._process: subprocess.Popen[bytes] | None = None
-        self._environment = {**os.environ, "ENVIRONMENT": "local", "HTTP_PORT": str(self.port), **environment}
+        self.environment = {**os.environ, "ENVIRONMENT": "local", "HTTP_PORT": str(self.port), **environment}
 
     def start(self, *program: str, **environment: str) -> None:
         """Start it, or another `program` in its place with more `environment`; does not wait."""
@@ -38,7 +38,7 @@ class RunningProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *(program or (self._module,)), self._mode],
                 cwd=PROJECT,
-                env={**self._environment, **environment},
+                env={**self.environment, **environment},
                 stdout=output,
                 stderr=output,
             )

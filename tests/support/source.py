@@ -31,6 +31,11 @@ def imported(source: str) -> set[str]:
     return names
 
 
+def calls(source: str) -> list[str]:
+    """Every call of `source`, arguments and all."""
+    return [ast.unparse(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+
+
 def called(source: str) -> set[str]:
     """Dotted names of everything `source` calls, as written: `datetime.now`, `uuid4`."""
     return {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}

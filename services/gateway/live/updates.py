@@ -36,7 +36,7 @@ class LiveUpdates:
         self.streams = OpenStreams(self.journal, ended, settings.streams_per_account)
         self.feed = Feed(self.journal, self.streams.tell)
         self._follower = Follower(
-            settings.kafka_bootstrap,
+            settings.broker,
             [settings.topic_prefix + topic.name for topic in TOPICS],
             timedelta(seconds=KEPT_SECONDS),
             self.feed,

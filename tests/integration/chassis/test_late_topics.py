@@ -20,7 +20,7 @@ from tests.support.toy.harness import TOPICS, Toy, feed, raw, read_all
 async def prefix(backing: Backing, isolation: str) -> AsyncIterator[str]:
     """All topics of the toy but the one it reads."""
     there = [topic for topic in TOPICS if topic is not DEPOSITS]
-    names = await create_topics(backing.kafka, topics=there, prefix=f"{isolation}-")
+    names = await create_topics(backing.broker, topics=there, prefix=f"{isolation}-")
     yield f"{isolation}-"
     await delete_topics(backing.kafka, [*names, f"{isolation}-{DEPOSITS.name}"])
 
@@ -46,7 +46,7 @@ async def test_a_topic_that_turns_up_later_is_read(
     try:
         await eventually(lambda: takes_part(toy), within=30)
         assert not await toy.ready()
-        await create_topics(backing.kafka, topics=[DEPOSITS], prefix=prefix)
+        await create_topics(backing.broker, topics=[DEPOSITS], prefix=prefix)
         await deposit(backing, isolation, 1)
         await eventually(lambda: read_all(backing, isolation, BALANCES), within=30)
         await eventually(toy.ready, within=10)
@@ -63,7 +63,7 @@ async def test_a_topic_that_turns_up_while_the_leader_of_the_group_is_dead(
     try:
         await eventually(lambda: takes_part(toy), within=30)
         toy.kill()
-        await create_topics(backing.kafka, topics=[DEPOSITS], prefix=prefix)
+        await create_topics(backing.broker, topics=[DEPOSITS], prefix=prefix)
         toy.start()
         await deposit(backing, isolation, 1)
         await eventually(lambda: read_all(backing, isolation, BALANCES), within=30)
@@ -81,7 +81,7 @@ async def test_a_topic_that_turns_up_after_the_leader_was_started_again(
         toy.kill()
         toy.start()
         await eventually(lambda: takes_part(toy), within=30)
-        await create_topics(backing.kafka, topics=[DEPOSITS], prefix=prefix)
+        await create_topics(backing.broker, topics=[DEPOSITS], prefix=prefix)
         await deposit(backing, isolation, 1)
         await eventually(lambda: read_all(backing, isolation, BALANCES), within=30)
     finally:

@@ -33,7 +33,7 @@ def consuming(backing: Backing, isolation: str, toy_topics: None) -> Callable[[H
 
     @asynccontextmanager
     async def run(handle: Handle) -> AsyncIterator[Consumer]:
-        consumer = Consumer(f"{isolation}-alive", backing.kafka, [f"{isolation}-{DEPOSITS.name}"], handle, 100)
+        consumer = Consumer(f"{isolation}-alive", backing.broker, [f"{isolation}-{DEPOSITS.name}"], handle, 100)
         async with consumer.running():
             await eventually(lambda: consumer.assigned, within=20)
             yield consumer

@@ -147,7 +147,7 @@ async def test_junk_stops_nothing(backing: Backing, isolation: str, toy: Toy, st
     await feed(backing, isolation, [raw(event) for event in deposits(1)])
     await eventually(lambda: settled(store, 1), within=20)
     assert await toy.metric("traces_events_ignored_total") == 50
-    letters = await Repair(backing.kafka, "toy", f"{isolation}-").waiting(Wanted())
+    letters = await Repair(backing.broker, "toy", f"{isolation}-").waiting(Wanted())
     assert [list(letter.headers) for letter in letters] == [nonsense] * 50
     assert not await toy.metric("traces_consumer_halted")
 

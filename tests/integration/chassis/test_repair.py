@@ -26,7 +26,7 @@ ENVELOPE = envelope_of(NAMELESS)
 async def repair(backing: Backing, isolation: str, toy: Toy) -> Repair:
     """One letter waits."""
     await feed(backing, isolation, [raw(NAMELESS, ENVELOPE)])
-    mending = Repair(backing.kafka, "toy", f"{isolation}-")
+    mending = Repair(backing.broker, "toy", f"{isolation}-")
     await eventually(lambda: mending.waiting(Wanted()), within=20)
     return mending
 

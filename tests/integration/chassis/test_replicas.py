@@ -141,7 +141,7 @@ async def test_a_clean_stop_hands_the_partitions_over_at_once(
     """Though its place is a lasting one: it says that it leaves."""
 
     async def members() -> int:
-        return (await group(backing.kafka, f"{isolation}-toy", [])).members
+        return (await group(backing.broker, f"{isolation}-toy", [])).members
 
     assert await members() == 2
     toy.signal(signal.SIGTERM)

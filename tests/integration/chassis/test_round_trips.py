@@ -88,7 +88,7 @@ async def test_publishing_asks_the_store_as_often_for_a_backlog_as_for_a_lone_ev
 ) -> None:
     """Beside the look that comes each second whatever happens."""
     monkeypatch.setattr("chassis.relay.relay.POLL_SECONDS", 600.0)
-    producer = Producer(backing.kafka)
+    producer = Producer(backing.broker)
     lease = Lease(runtime.store, "relay", "toy-1", expiry=600)
     assert await lease.hold()
     relay = Relay(runtime.store, producer, lease, utc_now, f"{isolation}-")

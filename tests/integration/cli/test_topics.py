@@ -21,7 +21,7 @@ async def swept(backing: Backing, isolation: str) -> AsyncIterator[None]:
     """Whatever of this test's topics came to be is gone afterwards."""
     yield
     names = [f"{isolation}-{topic.name}" for topic in TOPICS]
-    await delete_topics(backing.kafka, list(await describe(backing.kafka, names)))
+    await delete_topics(backing.kafka, list(await describe(backing.broker, names)))
 
 
 def named(topic: Topic, isolation: str, **other: Any) -> Topic:
@@ -30,7 +30,7 @@ def named(topic: Topic, isolation: str, **other: Any) -> Topic:
 
 async def known(backing: Backing, name: str) -> Present:
     """The topic, once the broker shows it: it acknowledges a moment earlier."""
-    found = await describe(backing.kafka, [name])
+    found = await describe(backing.broker, [name])
     assert name in found
     return found[name]
 
@@ -41,11 +41,11 @@ async def test_apply_makes_what_is_missing_and_plan_agrees(
     planned = traces_access("topics", "plan", "--json")
     assert planned.code == 1
     assert [row["remedy"] for row in planned.rows] == ["create"] * len(TOPICS)
-    assert await describe(backing.kafka, [f"{isolation}-{ACCOUNTS.name}"]) == {}
+    assert await describe(backing.broker, [f"{isolation}-{ACCOUNTS.name}"]) == {}
     assert traces_access("topics", "apply").code == 0
     agreed = traces_access("topics", "plan")
     assert (agreed.code, agreed.text) == (0, f"All {len(TOPICS)} topics are as the contracts want them.\n")
-    made = await describe(backing.kafka, [f"{isolation}-{topic.name}" for topic in TOPICS])
+    made = await describe(backing.broker, [f"{isolation}-{topic.name}" for topic in TOPICS])
     assert [(t.partitions, t.retention_ms, t.cleanup_policy) for t in made.values()] == [
         (t.partitions, t.retention_ms, "delete") for t in TOPICS
     ]
@@ -57,9 +57,9 @@ async def test_what_differs_is_mended_as_far_as_nothing_is_lost(
     fewer = named(ACCOUNTS, isolation, partitions=3)
     shorter = named(REQUESTS, isolation, retention_ms=DAY, cleanup_policy="compact")
     longer = named(ORGANISATIONS, isolation, partitions=13, retention_ms=90 * DAY)
-    await create(backing.kafka, [fewer, shorter, longer])
+    await create(backing.broker, [fewer, shorter, longer])
     present = await eventually(lambda: known(backing, shorter.name))
-    await settle(backing.kafka, present, {"max.message.bytes": "123456"})
+    await settle(backing.broker, present, {"max.message.bytes": "123456"})
 
     async def settled() -> bool:
         return (await known(backing, shorter.name)).own.get("max.message.bytes") == "123456"
@@ -73,14 +73,14 @@ async def test_what_differs_is_mended_as_far_as_nothing_is_lost(
         (longer.name, "partitions", "none"),
         (longer.name, "retention.ms", "none"),
     ]
-    now = await describe(backing.kafka, [fewer.name, shorter.name, longer.name])
+    now = await describe(backing.broker, [fewer.name, shorter.name, longer.name])
     assert (now[shorter.name].retention_ms, now[shorter.name].cleanup_policy) == (REQUESTS.retention_ms, "delete")
     assert now[shorter.name].own["max.message.bytes"] == "123456"
     assert (now[longer.name].partitions, now[longer.name].retention_ms) == (13, 90 * DAY)
     assert now[fewer.name].partitions == 3
 
     assert [row["remedy"] for row in traces_access("topics", "apply", "--grow", "--json").rows] == ["none", "none"]
-    assert (await describe(backing.kafka, [fewer.name]))[fewer.name].partitions == ACCOUNTS.partitions
+    assert (await describe(backing.broker, [fewer.name]))[fewer.name].partitions == ACCOUNTS.partitions
     told = traces_access("topics", "plan")
     assert told.code == 1
     assert "left to you" in told.text

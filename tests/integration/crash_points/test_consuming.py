@@ -96,6 +96,6 @@ async def test_dead_letter(doomed: Doomed, point: str, written: int) -> None:
     assert await doomed.acknowledged([place]) == set()
     await recovers(doomed)
     assert len(await read_all(doomed.backing, doomed.isolation, letters)) == written + 1
-    repair = Repair(doomed.backing.kafka, "toy", f"{doomed.isolation}-")
+    repair = Repair(doomed.backing.broker, "toy", f"{doomed.isolation}-")
     (letter,) = await repair.waiting(Wanted())
     assert letter.origin.endswith(f":{place}")

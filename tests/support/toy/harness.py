@@ -50,7 +50,7 @@ class Toy(RunningProcess):
 
 async def make_topics(backing: Backing, isolation: str) -> list[str]:
     """The toy's topics, for one test."""
-    return await create_topics(backing.kafka, topics=TOPICS, prefix=f"{isolation}-")
+    return await create_topics(backing.broker, topics=TOPICS, prefix=f"{isolation}-")
 
 
 def envelope_of(event: Deposited) -> Envelope:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from chassis.broker.connection import Broker
 from chassis.consumer.app import Consumer
 from chassis.consumer.membership import Membership
 from chassis.metrics import CONSUMER_LAG
 from chassis.pulse import beat
 from tests.support.eventually import eventually, stays
 
+NOWHERE = Broker("127.0.0.1:1")
 HERE, GONE = (SimpleNamespace(topic="t", partition=number) for number in (0, 1))
 
 
@@ -41,13 +43,13 @@ def test_a_partition_that_goes_while_we_look() -> None:
 
 def test_folders_that_faust_makes_are_not_where_we_run() -> None:
     """The working folder of a container cannot be written to."""
-    folder = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf.tabledir.absolute()
+    folder = Consumer("group", NOWHERE, ["t"], handle, 10)._app.conf.tabledir.absolute()
     assert folder.is_relative_to(tempfile.gettempdir())
 
 
 def test_a_member_that_has_nothing_to_read_stays_in_its_group() -> None:
     """The client would leave it after 1000 s without a fetch, and not come back."""
-    settings = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf
+    settings = Consumer("group", NOWHERE, ["t"], handle, 10)._app.conf
     assert settings.broker_max_poll_interval > 365 * 86_400
 
 
@@ -62,7 +64,7 @@ async def test_a_batch_that_hangs_is_not_hidden_by_another_that_moves() -> None:
             beat()
             await asyncio.sleep(0.01)
 
-    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle_one, 10)
+    consumer = Consumer("group", NOWHERE, ["t"], handle_one, 10)
     consumer._membership = SimpleNamespace(known_for=60.0, silent=60.0)  # type: ignore[assignment]
     moving = asyncio.create_task(consumer._watched(["moves"]))
     await stays(lambda: consumer.moves(0.2), seconds=0.5)
@@ -74,7 +76,7 @@ async def test_a_batch_that_hangs_is_not_hidden_by_another_that_moves() -> None:
 
 
 async def test_while_the_broker_is_away_nothing_is_stuck() -> None:
-    consumer = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)
+    consumer = Consumer("group", NOWHERE, ["t"], handle, 10)
     broker = SimpleNamespace(known_for=60.0, silent=60.0)
     consumer._membership = broker  # type: ignore[assignment]
     await eventually(lambda: not consumer.moves(0.2), within=5)

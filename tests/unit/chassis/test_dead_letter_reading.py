@@ -6,12 +6,14 @@ from functools import partial
 
 import pytest
 
+from chassis.broker.connection import Broker
 from chassis.clock import utc_now
 from chassis.dead_letters import Repair, Wanted
 from chassis.dead_letters.letters import SETTLES
 from chassis.records import Incoming, Received
 from chassis.status.streams import dead_letters
 
+NOWHERE = Broker("nowhere:0")
 LETTERS, BYTES = 200, 100_000
 
 
@@ -35,9 +37,9 @@ def measured() -> Iterator[None]:
 
 async def test_what_is_settled_is_not_held(monkeypatch: pytest.MonkeyPatch, measured: None) -> None:
     monkeypatch.setattr("chassis.dead_letters.repair.read_topic", partial(topic, True))
-    assert await Repair("nowhere:0", "toy").waiting(Wanted()) == []
+    assert await Repair(NOWHERE, "toy").waiting(Wanted()) == []
 
 
 async def test_figures_hold_nothing_of_what_waits(monkeypatch: pytest.MonkeyPatch, measured: None) -> None:
     monkeypatch.setattr("chassis.dead_letters.repair.read_topic", partial(topic, False))
-    assert (await dead_letters("nowhere:0", "toy", "", utc_now()))["waiting"] == LETTERS
+    assert (await dead_letters(NOWHERE, "toy", "", utc_now()))["waiting"] == LETTERS

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from chassis.broker.connection import Broker
 from chassis.dead_letters import DeadLetterWatch
 from chassis.metrics import DEAD_LETTERS_OLDEST, DEAD_LETTERS_WAITING
 from chassis.records import Received
@@ -19,7 +20,7 @@ def record(offset: int, *, age: timedelta = timedelta(0), settles: str = "", ori
 
 def seen(*records: Received) -> tuple[float, float]:
     """Letters that wait, and how old the oldest is, when these have come one by one."""
-    watch = DeadLetterWatch("nowhere:0", "toy", lambda: NOW)
+    watch = DeadLetterWatch(Broker("nowhere:0"), "toy", lambda: NOW)
     for each in records:
         watch.note([each])
     return DEAD_LETTERS_WAITING._value.get(), DEAD_LETTERS_OLDEST._value.get()

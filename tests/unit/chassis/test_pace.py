@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chassis.broker import connection
 from chassis.console import republish_kept
 from chassis.dead_letters import Letter, Repair
 from chassis.records import Record
@@ -106,13 +107,14 @@ LETTER = Letter(
     value=b"{}",
     headers=(),
 )
+NOWHERE = connection.Broker("nowhere:0")
 LETTERS = [replace(LETTER, place=f"0:{number}") for number in range(MANY)]
 
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("what", ["replay", "drop"])
 async def test_letters(broker: Broker, what: str, rate: float) -> None:
-    await getattr(Repair("nowhere:0", "toy"), what)(LETTERS, rate=rate)
+    await getattr(Repair(NOWHERE, "toy"), what)(LETTERS, rate=rate)
     settled = [when for when, record in broker.came if dict(record.headers).get("dlq-settles")]
     assert len(settled) == MANY
     at_most(rate, settled, 1)
@@ -120,7 +122,7 @@ async def test_letters(broker: Broker, what: str, rate: float) -> None:
 
 async def published_again(rate: float | None) -> None:
     """By the console command of a service."""
-    settings = SimpleNamespace(kafka_bootstrap="nowhere:0", topic_prefix="")
+    settings = SimpleNamespace(broker=NOWHERE, topic_prefix="")
     runtime: Any = SimpleNamespace(
         clock=lambda: NOW, store=Rows(), settings=settings, service=SimpleNamespace(name="toy")
     )
@@ -154,5 +156,5 @@ async def test_time_that_was_lost_is_not_made_up_for(broker: Broker, kept: None,
 async def test_where_none_is_asked_for_nothing_waits(broker: Broker, kept: None, time: Time) -> None:
     before = time.now
     await published_again(None)
-    await Repair("nowhere:0", "toy").replay(LETTERS)
+    await Repair(NOWHERE, "toy").replay(LETTERS)
     assert time.now == before

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.broker.connection import Broker
 from chassis.producer import Producer
 from chassis.records import Record
 from tests.support.eventually import eventually
@@ -45,7 +46,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
 
 async def sending(client: Client) -> asyncio.Task[None]:
     """All is handed over, nothing is acknowledged."""
-    task = asyncio.create_task(Producer("127.0.0.1:1").send(RECORDS))
+    task = asyncio.create_task(Producer(Broker("127.0.0.1:1")).send(RECORDS))
     await eventually(lambda: len(client.acknowledgements) == len(RECORDS), within=2, interval=0)
     return task
 

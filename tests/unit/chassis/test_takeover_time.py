@@ -6,6 +6,7 @@ On a busy machine it may take longer; how long it took is measured, and printed,
 from typing import Any
 
 from chassis import leases, process, timekeeper
+from chassis.broker.connection import Broker
 from chassis.consumer import Consumer
 
 WITHIN_SECONDS = 10.0
@@ -24,7 +25,7 @@ def test_the_lease() -> None:
 
 def test_the_partitions() -> None:
     """The session runs out, the other hears of it with its next heartbeat, and a look later says what it has."""
-    settings = Consumer("group", "127.0.0.1:1", ["t"], handle, 10)._app.conf
+    settings = Consumer("group", Broker("127.0.0.1:1"), ["t"], handle, 10)._app.conf
     waits = settings.broker_session_timeout + settings.broker_heartbeat_interval + process.OBSERVE_SECONDS
     assert waits + ANSWERS_SECONDS <= WITHIN_SECONDS
 
