@@ -68,7 +68,7 @@ def often(method: str, path: str, given: str, who: str, **settings: Any) -> Gate
 
 TEXT, JSON = {"Content-Type": "text/plain"}, {"Content-Type": "application/json"}
 TOO_LONG = b" " * (1024 * 1024 + 1)
-HASTE = {"upstream_seconds": 0.3}
+HASTE = {"upstream_seconds": 2.0}
 PATIENCE = {"upstream_seconds": 60}
 SHORT = {"stream_seconds": 0.1}
 

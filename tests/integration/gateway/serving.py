@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.support.running_process import free_port
+
 
 class PromptServer(uvicorn.Server):
     """Ends at once when told to: uvicorn itself looks every tenth of a second, and then waits another one."""
@@ -65,6 +67,4 @@ def _listener(port: int) -> socket.socket:
 
 def closed_address() -> str:
     """An address where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return f"http://127.0.0.1:{port}"
+    return f"http://127.0.0.1:{free_port()}"

@@ -77,7 +77,7 @@ async def test_what_the_gateway_refuses(
     start: Start, upstreams: Upstreams, tokens: Tokens, refusal: GatewayRefusal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if refusal.trouble is Trouble.ENDLESS:
-        monkeypatch.setattr(limits, "REQUEST_SECONDS", 0.3)
+        monkeypatch.setattr(limits, "REQUEST_SECONDS", 2.0)
     sent = refusal.sent
     sent["headers"] |= bearers(tokens)[refusal.who]
     away = {AWAY[refusal.trouble]: closed_address()} if refusal.trouble in AWAY else {}

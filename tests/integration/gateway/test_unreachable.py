@@ -20,7 +20,7 @@ async def test_nobody_there_is_said_soon_and_with_when_to_come_back(start: Start
     async with start(registry_url=closed_address()) as running:
         begun = time.monotonic()
         answer = await running.http.post("/api/v1/operators", json={}, headers=tokens.bearer())
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 12
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert answer.headers["retry-after"] == "2"
 
@@ -107,7 +107,7 @@ async def test_what_broke_on_a_kept_connection_may_have_been_done(start: Start, 
 
 async def test_a_slow_service_ends_in_a_time_out(start: Start, tokens: Tokens, upstreams: Upstreams) -> None:
     released = upstreams[Owner.REGISTRY].hang = asyncio.Event()
-    async with start(upstream_seconds=0.3) as running:
+    async with start(upstream_seconds=2.0) as running:
         answer = await running.http.get("/api/v1/countries", headers=tokens.bearer())
     released.set()
     assert (answer.status_code, answer.json()["code"]) == (504, "timeout")

@@ -18,10 +18,10 @@ async def test_it_looks_at_what_is_hinted_goes_on_where_it_was_and_looks_at_all_
 ) -> None:
     looked: list[str | None] = []
     token = tokens.bearer(ANNA)["Authorization"].removeprefix("Bearer ")
-    async with quiet(stream_seconds=1.0, stream_heartbeat_seconds=0.2) as running:
+    async with quiet(stream_seconds=3.0, stream_heartbeat_seconds=0.2) as running:
 
         def connection(last_id: str) -> str:
-            with httpx.Client(base_url=running.url, trust_env=False) as http:
+            with httpx.Client(base_url=running.url, trust_env=False, timeout=30) as http:
                 return str(EXAMPLE.follow(http, token, last_id, looked.append))
 
         following = asyncio.create_task(asyncio.to_thread(connection, ""))
@@ -41,7 +41,7 @@ async def test_a_connection_that_breaks_is_no_end(quiet: Start, tokens: Tokens) 
         url = running.url
 
     def connection() -> str:
-        with httpx.Client(base_url=url, trust_env=False) as http:
+        with httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
             return str(EXAMPLE.follow(http, token, "7", lambda _: None))
 
     assert await asyncio.to_thread(connection) == "7"
