@@ -24,6 +24,7 @@ DOES = {
     Remedy.CREATE: "`topics apply` creates it",
     Remedy.SET: "`topics apply` sets it",
     Remedy.GROW: "`topics apply --grow`, once nothing of the topic waits to be read (`traces-access status`)",
+    Remedy.COPY: "left to you: give it copies on more brokers with Kafka's kafka-reassign-partitions.sh",
     Remedy.NONE: "left to you: it would delete events that may still be needed",
 }
 
@@ -32,7 +33,8 @@ DOES = {
 def plan(as_json: AsJson = False) -> None:
     """Say what differs, and change nothing. Exits with 1 when something does."""
     settings = Settings()
-    _tell(asyncio.run(plan_of(settings.broker, prefixed(TOPICS, settings.topic_prefix))), as_json)
+    wanted = prefixed(TOPICS, settings.topic_prefix)
+    _tell(asyncio.run(plan_of(settings.broker, wanted, replication=settings.kafka_replication)), as_json)
 
 
 @app.command()
@@ -42,13 +44,13 @@ def apply(
 ) -> None:
     """Create what is missing and set what may be set. Nothing is deleted, nothing shrinks.
 
-    Exits with 1 while something differs. KAFKA_REPLICATION is the replication factor of topics that are created.
+    Exits with 1 while something differs. KAFKA_REPLICATION is how many copies topics get that are created.
     """
     settings = Settings()
     wanted = prefixed(TOPICS, settings.topic_prefix)
 
     async def applied() -> list[Difference]:
-        before = await plan_of(settings.broker, wanted)
+        before = await plan_of(settings.broker, wanted, replication=settings.kafka_replication)
         after = await apply_to(settings.broker, wanted, growing=grow, replication=settings.kafka_replication)
         for each in before:
             if each not in after and not as_json:

@@ -1,5 +1,7 @@
 """What differs between the contracts' table of topics and a broker, and what may be done about it.
 
+How many copies there should be is not the contracts' to say, but each installation's (KAFKA_REPLICATION).
+
 Nothing is deleted and nothing shrinks: fewer partitions are impossible, and a shorter retention deletes events that
 somebody may still have to read. Such differences are told and left to people.
 """
@@ -11,9 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chassis.broker.connection import Broker
-from chassis.broker.topics import CLEANUP, RETENTION, Present, create, describe, grow, settle
+from chassis.broker.topics import CLEANUP, IN_SYNC, RETENTION, Present, copies_in_sync, create, describe, grow, settle
 from contracts.topics import Topic
 
+COPIES = "replication.factor"
 KNOWN_WITHIN_SECONDS = 10.0
 LOOK_SECONDS = 0.2
 
@@ -22,12 +25,14 @@ class Remedy(StrEnum):
     """What `topics apply` does about a difference.
 
     GROW only when it is told to: a key's later events go to another partition than its earlier ones, so it may be
-    done only when nothing of the topic waits to be read. NONE: it would delete events.
+    done only when nothing of the topic waits to be read. COPY is left to people, who know which brokers have room.
+    NONE: it would delete events.
     """
 
     CREATE = "create"
     SET = "set"
     GROW = "grow"
+    COPY = "copy"
     NONE = "none"
 
 
@@ -42,15 +47,15 @@ class Difference:
     remedy: Remedy
 
 
-def differences(wanted: Iterable[Topic], present: Mapping[str, Present]) -> list[Difference]:
-    """All differences, in the order of the table."""
+def differences(wanted: Iterable[Topic], present: Mapping[str, Present], replication: int = 1) -> list[Difference]:
+    """All differences, in the order of the table. More copies than `replication` are none."""
     found: list[Difference] = []
     for topic in wanted:
         there = present.get(topic.name)
         if there is None:
             found.append(Difference(topic.name, "topic", "", f"{topic.partitions} partitions", Remedy.CREATE))
         else:
-            found += _of(topic, there)
+            found += [*_of(topic, there), *_of_copies(there, replication)]
     return found
 
 
@@ -68,9 +73,20 @@ def _of(topic: Topic, there: Present) -> list[Difference]:
     return found
 
 
-async def plan(broker: Broker, wanted: Sequence[Topic]) -> list[Difference]:
+def _of_copies(there: Present, replication: int) -> list[Difference]:
+    """What asks for more to be in sync than there are could not be written to at all."""
+    found: list[Difference] = []
+    if there.copies < replication:
+        found.append(Difference(there.name, COPIES, str(there.copies), str(replication), Remedy.COPY))
+    least = copies_in_sync(there.copies)
+    if not least <= there.in_sync <= there.copies:
+        found.append(Difference(there.name, IN_SYNC, str(there.in_sync), str(least), Remedy.SET))
+    return found
+
+
+async def plan(broker: Broker, wanted: Sequence[Topic], *, replication: int = 1) -> list[Difference]:
     """Compare with a broker. Raises KafkaError when none answers."""
-    return differences(wanted, await describe(broker, [topic.name for topic in wanted]))
+    return differences(wanted, await describe(broker, [topic.name for topic in wanted]), replication)
 
 
 async def apply(
@@ -81,7 +97,7 @@ async def apply(
     Safe to repeat. Raises KafkaError when no broker answers, BrokerTrouble when it refuses.
     """
     present = await describe(broker, [topic.name for topic in wanted])
-    found = differences(wanted, present)
+    found = differences(wanted, present, replication)
     done = {Remedy.CREATE, Remedy.SET, *([Remedy.GROW] if growing else [])}
     missing = {each.topic for each in found if each.remedy is Remedy.CREATE}
     if missing:
@@ -94,14 +110,14 @@ async def apply(
         for each in of_it:
             if each.remedy is Remedy.GROW and growing:
                 await grow(broker, name, int(each.wanted))
-    return await _known(broker, wanted, done)
+    return await _known(broker, wanted, replication, done)
 
 
-async def _known(broker: Broker, wanted: Sequence[Topic], done: set[Remedy]) -> list[Difference]:
+async def _known(broker: Broker, wanted: Sequence[Topic], replication: int, done: set[Remedy]) -> list[Difference]:
     """What differs once the broker shows what it has acknowledged, which takes it a moment."""
     deadline = time.monotonic() + KNOWN_WITHIN_SECONDS
     while True:
-        left = await plan(broker, wanted)
+        left = await plan(broker, wanted, replication=replication)
         if not any(each.remedy in done for each in left) or time.monotonic() > deadline:
             return left
         await asyncio.sleep(LOOK_SECONDS)

@@ -12,20 +12,33 @@ from chassis.broker.admin import BrokerTrouble, administration
 from chassis.broker.connection import Broker
 from contracts.topics import Topic
 
-RETENTION, CLEANUP = "retention.ms", "cleanup.policy"
+RETENTION, CLEANUP, IN_SYNC = "retention.ms", "cleanup.policy", "min.insync.replicas"
 OF_THE_TOPIC_ITSELF = 1
 """Kafka's number of the source of a setting that was given to this topic, not inherited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A topic as it is. `own` are the settings that were given to it; changing one must repeat the others."""
+    """A topic as it is. `own` are the settings that were given to it; changing one must repeat the others.
+
+    Every partition has `copies` or more; a record is acknowledged once `in_sync` of them have it, and not before.
+    """
 
     name: str
     partitions: int
     retention_ms: int
     cleanup_policy: str
+    copies: int
+    in_sync: int
     own: Mapping[str, str]
+
+
+def copies_in_sync(copies: int) -> int:
+    """How many of so many copies have to have a record before it is acknowledged: two, if one may be away then.
+
+    With Kafka's own default of one a leader that is alone acknowledges, and what only it has is lost with its disk.
+    """
+    return 2 if copies > 2 else 1
 
 
 def prefixed(topics: Iterable[Topic], prefix: str) -> list[Topic]:
@@ -36,7 +49,7 @@ def prefixed(topics: Iterable[Topic], prefix: str) -> list[Topic]:
 async def describe(broker: Broker, names: Sequence[str]) -> dict[str, Present]:
     """Those of these topics that exist, by name."""
     async with administration(broker) as admin:
-        known = {each["topic"]: len(each["partitions"]) for each in await admin.describe_topics()}
+        known = {each["topic"]: each["partitions"] for each in await admin.describe_topics()}
         there = [name for name in names if name in known]
         if not there:
             return {}
@@ -45,10 +58,11 @@ async def describe(broker: Broker, names: Sequence[str]) -> dict[str, Present]:
         return {name: _present(name, known[name], configs[name]) for name in there}
 
 
-def _present(name: str, partitions: int, entries: Sequence[Any]) -> Present:
+def _present(name: str, partitions: Sequence[Mapping[str, Any]], entries: Sequence[Any]) -> Present:
     values = {entry[0]: entry[1] for entry in entries}
     own = {entry[0]: entry[1] for entry in entries if entry[3] == OF_THE_TOPIC_ITSELF}
-    return Present(name, partitions, int(values[RETENTION]), values[CLEANUP], own)
+    copies = min(len(partition["replicas"]) for partition in partitions)
+    return Present(name, len(partitions), int(values[RETENTION]), values[CLEANUP], copies, int(values[IN_SYNC]), own)
 
 
 async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 1) -> None:
@@ -58,7 +72,11 @@ async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 
             topic.name,
             num_partitions=topic.partitions,
             replication_factor=replication,
-            topic_configs={RETENTION: str(topic.retention_ms), CLEANUP: topic.cleanup_policy},
+            topic_configs={
+                RETENTION: str(topic.retention_ms),
+                CLEANUP: topic.cleanup_policy,
+                IN_SYNC: str(copies_in_sync(replication)),
+            },
         )
         for topic in topics
     ]

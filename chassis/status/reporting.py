@@ -44,7 +44,7 @@ async def _broker(runtime: Runtime) -> dict[str, Any]:
     broker, prefix = settings.broker, settings.topic_prefix
     consumed = [f"{prefix}{name}" for name in (*service.topics, retry_topic(service.name).name)]
     found: dict[str, Any] = {
-        "topics": await streams.topics(broker, service.name, prefix),
+        "topics": await streams.topics(broker, service.name, prefix, settings.kafka_replication),
         "dead_letters": await streams.dead_letters(broker, service.name, prefix, runtime.clock()),
     }
     if service.handles:

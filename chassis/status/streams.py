@@ -15,10 +15,10 @@ from chassis.status.looking import moves
 from contracts.topics import TOPICS
 
 
-async def topics(broker: Broker, service: str, prefix: str) -> list[dict[str, Any]]:
+async def topics(broker: Broker, service: str, prefix: str, replication: int) -> list[dict[str, Any]]:
     """The topics that the service produces: partitions, records on them, and what the contracts want otherwise."""
     wanted = prefixed((topic for topic in TOPICS if topic.producer == service), prefix)
-    found = await plan(broker, wanted)
+    found = await plan(broker, wanted, replication=replication)
     places = await reaches(broker, [topic.name for topic in wanted])
     return [
         {

@@ -49,6 +49,27 @@ async def test_apply_makes_what_is_missing_and_plan_agrees(
     assert [(t.partitions, t.retention_ms, t.cleanup_policy) for t in made.values()] == [
         (t.partitions, t.retention_ms, "delete") for t in TOPICS
     ]
+    assert {(t.copies, t.own["min.insync.replicas"]) for t in made.values()} == {(1, "1")}
+
+
+async def test_copies_that_lack_are_told_and_what_cannot_be_written_to_is_mended(
+    backing: Backing, isolation: str, swept: None, traces_access: Command
+) -> None:
+    assert traces_access("topics", "apply").code == 0
+    name = f"{isolation}-{ACCOUNTS.name}"
+    await settle(backing.broker, await known(backing, name), {"min.insync.replicas": "2"})
+
+    async def shown() -> bool:
+        return (await known(backing, name)).in_sync == 2
+
+    await eventually(shown)
+    (only,) = traces_access("topics", "plan", "--json").rows
+    assert (only["what"], only["is_"], only["wanted"], only["remedy"]) == ("min.insync.replicas", "2", "1", "set")
+    left = traces_access("topics", "apply", "--json", KAFKA_REPLICATION="3")
+    assert left.code == 1
+    assert [(row["what"], row["is_"], row["wanted"]) for row in left.rows] == [
+        ("replication.factor", "1", "3") for _ in TOPICS
+    ]
 
 
 async def test_what_differs_is_mended_as_far_as_nothing_is_lost(

@@ -1,18 +1,25 @@
 """What `topics apply` may do about a topic that is not as the contracts want it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from aiokafka.admin import NewTopic
 
+from chassis.broker.connection import Broker
 from chassis.broker.plan import Remedy, differences
-from chassis.broker.topics import Present
+from chassis.broker.topics import Present, create
 from contracts.topics import ACCOUNTS
 
-AS_WANTED = Present(ACCOUNTS.name, ACCOUNTS.partitions, ACCOUNTS.retention_ms, "delete", {})
+AS_WANTED = Present(ACCOUNTS.name, ACCOUNTS.partitions, ACCOUNTS.retention_ms, "delete", 1, 1, {})
+
+WHO_DOES = {"min.insync.replicas": Remedy.SET, "replication.factor": Remedy.COPY}
 
 
-def remedies(present: Present | None) -> dict[str, Remedy]:
-    found = differences([ACCOUNTS], {} if present is None else {present.name: present})
+def remedies(present: Present | None, replication: int = 1) -> dict[str, Remedy]:
+    found = differences([ACCOUNTS], {} if present is None else {present.name: present}, replication)
     return {each.what: each.remedy for each in found}
 
 
@@ -37,3 +44,47 @@ def test_what_is_missing_is_created() -> None:
 )
 def test_nothing_ever_gets_less(present: Present, expected: dict[str, Remedy]) -> None:
     assert remedies(present) == expected
+
+
+@pytest.mark.parametrize(
+    ("copies", "in_sync", "replication", "expected"),
+    [
+        (3, 2, 3, {}),
+        (3, 3, 3, {}),
+        (3, 2, 1, {}),
+        (2, 1, 1, {}),
+        (3, 1, 3, {"min.insync.replicas": "2"}),
+        (4, 1, 1, {"min.insync.replicas": "2"}),
+        (1, 2, 1, {"min.insync.replicas": "1"}),
+        (1, 1, 3, {"replication.factor": "3"}),
+        (2, 1, 3, {"replication.factor": "3"}),
+    ],
+)
+def test_no_leader_acknowledges_alone_where_there_are_copies(
+    copies: int, in_sync: int, replication: int, expected: dict[str, str]
+) -> None:
+    present = replace(AS_WANTED, copies=copies, in_sync=in_sync)
+    found = differences([ACCOUNTS], {present.name: present}, replication)
+    assert {each.what: each.wanted for each in found} == expected
+    assert remedies(present, replication) == {what: WHO_DOES[what] for what in expected}
+
+
+@pytest.mark.parametrize(("replication", "in_sync"), [(1, "1"), (2, "1"), (3, "2"), (5, "2")])
+async def test_what_is_created_says_how_many_copies_acknowledge(
+    monkeypatch: pytest.MonkeyPatch, replication: int, in_sync: int
+) -> None:
+    made: list[NewTopic] = []
+
+    class Admin:
+        async def create_topics(self, wanted: list[NewTopic]) -> SimpleNamespace:
+            made.extend(wanted)
+            return SimpleNamespace(topic_errors=[])
+
+    @asynccontextmanager
+    async def administration(_: Broker) -> AsyncIterator[Admin]:
+        yield Admin()
+
+    monkeypatch.setattr("chassis.broker.topics.administration", administration)
+    await create(Broker("nowhere:0"), [ACCOUNTS], replication=replication)
+    (topic,) = made
+    assert (topic.replication_factor, topic.topic_configs["min.insync.replicas"]) == (replication, in_sync)
