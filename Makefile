@@ -10,7 +10,7 @@ BIN := .venv/bin
 CODE := contracts chassis services cli deploy demo
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help demo run stop test unit deaths mutants lint rules moments refusals contracts mails lock clean
+.PHONY: help demo run stop test unit deaths mutants lint rules moments refusals settings contracts mails lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -102,6 +102,9 @@ moments: .venv/installed ## run the tests that steer a clock: links, locks, due 
 
 refusals: .venv/installed ## write docs/refusals.md from the tables that the tests play
 	@$(BIN)/python -m tests.rules.refusals
+
+settings: .venv/installed ## write docs/settings.md from the classes that the services read their settings by
+	@$(BIN)/python -m tests.rules.settings
 
 contracts: .venv/installed ## write JSON Schemas, AsyncAPI and samples from the event models
 	@$(BIN)/python -m contracts.generate

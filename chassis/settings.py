@@ -20,38 +20,44 @@ class Environment(StrEnum):
 
 
 class Settings(KafkaSettings):
-    """What the chassis needs to know. A service with more to know subclasses this.
-
-    `slot` names this process among the replicas of its service (`registry-1`): a process started again in the
-    same slot resumes what its predecessor held. `topic_prefix` is put before every topic and group name (tests).
-    `idempotency_secret` keys the hashes of request bodies.
-    A process whose oldest unpublished event is older than `outbox_limit_seconds` is not ready.
-    `static_membership`: whether that holds for its partitions, too; without a slot of its own a process has no place to
-    come back to. A consumer that shows no sign of life for `stuck_seconds` makes the process not live.
-    `otel_exporter_otlp_endpoint` is where spans are sent (OTLP over HTTP); without one none are made.
-    Health and metrics are served on `operations_port` and nowhere else, or, without one, beside everything else on
-    `http_port`.
-    A stop that has not come to its end after `grace_seconds` is cut off: what was not acknowledged comes again.
-    """
+    """What the chassis needs to know. A service with more to know subclasses this."""
 
     environment: Environment = Environment.PRODUCTION
+    """`local` (a developer's machine) takes a fixed captcha answer and demo accounts, and mails nobody elsewhere."""
     slot: str = Field(default="", pattern=r"^[A-Za-z0-9._-]*$", max_length=200)
+    """Names this process among the replicas of its service (`registry-1`): started again, it resumes what it held."""
     static_membership: bool = True
+    """Whether that holds for its partitions, too. Without a slot there is no place to come back to."""
     topic_prefix: str = ""
+    """Put before the name of every topic and group, where several systems share one Kafka."""
     mongo_uri: SecretStr = SecretStr("mongodb://127.0.0.1:27017/")
+    """The store, a replica set, with name and password of this service. Not the gateway, which has none."""
     mongo_database: str = ""
+    """Its database; the name of the service when it is not said."""
     http_host: str = "127.0.0.1"
+    """Address that HTTP is served on."""
     http_port: int = 8080
+    """Port of the API, and of the pages at the gateway."""
     operations_port: int | None = None
+    """Port of health and metrics, which are then nowhere else; without it they are on HTTP_PORT."""
     jwks_url: str = ""
+    """Where identity publishes the keys of access tokens (`http://identity:8080/.well-known/jwks.json`)."""
     token_issuer: str = "traces-access"
+    """Who issues access tokens (`iss`); the same for all services."""
     idempotency_secret: SecretStr = SecretStr("")
+    """Keys the hashes of what people send. Required, but at the gateway; the same for all replicas of a service."""
     log_level: str = "INFO"
+    """DEBUG, INFO, WARNING, ERROR or CRITICAL."""
     batch_size: int = Field(default=500, ge=1)
+    """Events that are handled in one transaction, at most."""
     grace_seconds: float = Field(default=25.0, gt=0)
+    """A stop that lasts longer is cut off; what was not acknowledged comes again."""
     outbox_limit_seconds: float = Field(default=300.0, gt=0)
+    """A process whose oldest unpublished event is older than this is not ready."""
     stuck_seconds: float = Field(default=120.0, gt=0)
+    """A consumer that shows no sign of life for so long makes its process not live."""
     otel_exporter_otlp_endpoint: str = ""
+    """Where spans are sent, OTLP over HTTP (`http://collector:4318`); without it none are made."""
 
     @model_validator(mode="after")
     def _keep_operations_apart(self) -> Self:

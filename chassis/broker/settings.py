@@ -20,17 +20,27 @@ class KafkaSettings(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
+        use_attribute_docstrings=True,
     )
 
     kafka_bootstrap: str = "127.0.0.1:9092"
+    """Brokers to begin with: `host:port`, several separated by commas."""
     kafka_security_protocol: Security = Security.PLAINTEXT
+    """The way to Kafka, in its own words: SSL encrypts, SASL logs in."""
     kafka_sasl_mechanism: Mechanism | None = None
+    """How the password is shown: SCRAM proves that it is known, PLAIN sends it. With SASL only."""
     kafka_sasl_username: str = ""
+    """Who we are to Kafka. With SASL only."""
     kafka_sasl_password: SecretStr = SecretStr("")
+    """Its password. With SASL only."""
     kafka_ca_file: Path | None = None
+    """Who signs for the brokers, in PEM; without it the machine's own authorities count. With SSL only."""
     kafka_certificate_file: Path | None = None
+    """Our certificate, in PEM, where the brokers ask for one. With SSL only."""
     kafka_key_file: Path | None = None
+    """Its key, in PEM, without a pass phrase."""
     kafka_replication: int = Field(default=1, ge=1)
+    """Copies that topics get that are created, and that `topics plan` wants. 3 where events matter."""
 
     @model_validator(mode="after")
     def _show_a_way(self) -> Self:

@@ -13,37 +13,44 @@ SECRET_MINIMUM = 32
 
 
 class GatewaySettings(Settings):
-    """Addresses of the services (each a comma-separated list of base URLs), limits, and what the pages link to.
-
-    `public_url` is where people reach this gateway, `mailbox_url` a page with the mails of a local stack.
-    Limits are written `amount/unit` (`20/hour`) and are multiplied by `rate_limit_factor`.
-    `trusted_proxies` are addresses or networks, comma-separated, whose `X-Forwarded-For` counts; nobody by default.
-    `upstream_seconds` is how long a service may take to answer.
-    A stream of live updates ends after `stream_seconds`, or when its access token expires before; it is never silent
-    for longer than `stream_heartbeat_seconds`. One account may have `streams_per_account` open at one replica.
-    `cookie_keys` are secrets, comma-separated: the first seals session cookies, all of them open what they sealed.
-    """
+    """Addresses of the services, limits, and what the pages link to."""
 
     identity_url: str = "http://127.0.0.1:8081"
+    """Base URL of identity; several replicas separated by commas."""
     registry_url: str = "http://127.0.0.1:8082"
+    """Base URL of registry; several replicas separated by commas."""
     validation_url: str = "http://127.0.0.1:8083"
+    """Base URL of validation; several replicas separated by commas."""
     notify_url: str = "http://127.0.0.1:8084"
+    """Base URL of notify; several replicas separated by commas."""
 
     cookie_keys: SecretStr
+    """Secrets of 32 characters or more, separated by commas: the first seals cookies, all open what they sealed."""
     public_url: str = ""
+    """Where people reach this gateway."""
     mailbox_url: str = ""
+    """A page with the mails of a local stack, which the pages then link to."""
 
     sign_up_limit: str = "20/hour"
+    """Registrations from one client address, `amount/unit`."""
     login_limit: str = "60/minute"
+    """Attempts to log in from one client address."""
     api_limit: str = "600/minute"
+    """Requests of one account, or from one client address by whom is not logged in."""
     rate_limit_factor: int = Field(default=1, ge=1)
+    """Multiplies these limits."""
     trusted_proxies: str = ""
+    """Addresses or networks, separated by commas, whose X-Forwarded-For counts; nobody's when it is not said."""
 
     upstream_seconds: float = Field(default=15.0, gt=0)
+    """How long a service may take to answer."""
 
     stream_seconds: float = Field(default=600.0, gt=0)
+    """A stream of live updates ends after so long, or when its access token expires before."""
     stream_heartbeat_seconds: float = Field(default=15.0, gt=0)
+    """It is never silent for longer."""
     streams_per_account: int = Field(default=10, ge=1)
+    """Streams that one account may have open at one replica."""
 
     @model_validator(mode="after")
     def _keep_operations_from_the_public(self) -> Self:

@@ -15,26 +15,32 @@ Count = Annotated[int, Field(ge=1)]
 
 
 class IdentitySettings(Settings):
-    """Keys, limits and the cost of a password.
-
-    `signing_keys_dir` holds Ed25519 private keys `<kid>.pem`; the newest by name signs access tokens, all are shown.
-    `link_keys_file` is shared with notify. `refresh_key` is the secret from which the keys of refresh tokens, captcha
-    answers and hashed addresses are derived. `captcha_answer` is what every captcha shows and accepts (local only).
-    Argon2id's parameters are passes, KiB and lanes; `password_queue` is how many may wait for the pool.
-    """
+    """Keys, limits and the cost of a password."""
 
     signing_keys_dir: Path
+    """Folder of Ed25519 private keys `<kid>.pem`; the last by name signs access tokens, all are published."""
     link_keys_file: Path
+    """Keys of the links in mails; the same file as notify's."""
     refresh_key: SecretStr
+    """From it the keys of refresh tokens, captcha answers and hashed addresses are derived. 32 characters or more."""
     captcha_answer: SecretStr | None = None
+    """What every captcha shows and accepts. With ENVIRONMENT=local only."""
     renewals_per_hour: Count = 5
+    """Confirmation links that an address may ask for within an hour."""
     resets_per_hour: Count = 5
+    """Links to choose a new password that an address may ask for within an hour."""
     rate_limit_factor: Count = 1
+    """Multiplies both of these."""
     argon2_time_cost: Count = 2
+    """Passes of Argon2id."""
     argon2_memory_kib: Annotated[int, Field(ge=8 * 1024)] = 19 * 1024
+    """Its memory, KiB a password."""
     argon2_parallelism: Count = 1
+    """Its lanes."""
     password_threads: Count = 2
+    """Passwords that are checked at the same time."""
     password_queue: Count = 200
+    """Passwords that may wait for that; more are answered 503."""
 
     @field_validator("refresh_key")
     @classmethod

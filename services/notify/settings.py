@@ -26,24 +26,32 @@ class SmtpTls(StrEnum):
 
 
 class NotifySettings(Settings):
-    """Environment variables of notify, beside those of every service.
-
-    `helpdesk_addresses` is a comma-separated list, required outside `local`. `smtp_tls` is `starttls` outside
-    `local` unless said otherwise. `mail_from` may carry a display name. `reply_to` defaults to the helpdesks.
-    """
+    """Where mails go through, and whom they name."""
 
     link_keys_file: Path
+    """Keys of the links in mails; the same file as identity's."""
     public_url: str
+    """Where people reach the gateway; links in mails begin with it."""
     smtp_host: str = "127.0.0.1"
+    """Mail server. With ENVIRONMENT=local only this machine, or a container named by one word."""
     smtp_port: int = 25
+    """Its port."""
     smtp_tls: SmtpTls | None = None
+    """How the way to it is protected; when it is not said `none` with ENVIRONMENT=local, else `starttls`."""
     smtp_username: str = ""
+    """Who logs in there; nobody when it is not said."""
     smtp_password: SecretStr = SecretStr("")
+    """The password of that."""
     smtp_connections: int = Field(default=4, ge=1)
+    """Mails that are handed over at the same time."""
     smtp_seconds: float = Field(default=20, gt=0)
+    """How long one mail may take, from dialling to the answer."""
     mail_from: str = ""
+    """Who mails come from, with or without a name before the address. Required outside ENVIRONMENT=local."""
     reply_to: str = ""
+    """Where answers to mails go; to the helpdesks when it is not said."""
     helpdesk_addresses: str = ""
+    """Who gets a copy of every request, separated by commas. Required outside ENVIRONMENT=local."""
 
     @model_validator(mode="after")
     def _keep_tests_from_real_helpdesks(self) -> Self:
