@@ -9,8 +9,12 @@ from services.gateway.errors import SessionHasEnded
 from services.gateway.gateway import Gateway
 from services.gateway.owners import Destination
 
-LIMITED = {("POST", "/accounts"): "sign_up", ("POST", "/sessions"): "login"}
-"""Requests with a limit of their own, a client address."""
+LIMITED: dict[tuple[str, str] | None, str] = {
+    ("POST", "/accounts"): "sign_up",
+    ("POST", "/sessions"): "login",
+    ("GET", "/captchas/{id}/audio"): "recording",
+}
+"""Open requests with a limit of their own, a client address."""
 
 
 def caller_address(request: Request, gateway: Gateway) -> str:
@@ -19,15 +23,13 @@ def caller_address(request: Request, gateway: Gateway) -> str:
     return client_address(peer, ",".join(request.headers.getlist("x-forwarded-for")), gateway.settings.proxies)
 
 
-async def admit(
-    gateway: Gateway, destination: Destination, method: str, authorization: str, address: str
-) -> Actor | None:
+async def admit(gateway: Gateway, destination: Destination, authorization: str, address: str) -> Actor | None:
     """The caller, by the value of `Authorization`; None where none need be known.
 
     Raises TooManyRequests, Unauthenticated, SessionHasEnded; Unavailable while no key of identity is known.
     Requests without a valid token count for their address.
     """
-    own_limit = LIMITED.get((method, destination.path))
+    own_limit = LIMITED.get(destination.opening)
     if own_limit is not None:
         gateway.limits.count(own_limit, limit_key(address))
     if destination.open:

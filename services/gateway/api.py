@@ -27,7 +27,7 @@ async def forward(request: Request) -> Response:
     request.state.route = PREFIX + to.area
     gateway = gateway_of(request)
     address = caller_address(request, gateway)
-    actor = await admit(gateway, to, request.method, request.headers.get("authorization", ""), address)
+    actor = await admit(gateway, to, request.headers.get("authorization", ""), address)
     body = await read_body(request)
     outgoing = Outgoing(request.method, target_of(request), to_service(request, address), body)
     return to_response(await pass_on(gateway, to, outgoing, actor), head=request.method == "HEAD")

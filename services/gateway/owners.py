@@ -67,13 +67,19 @@ Once the password is changed, the present one is another: a repetition is refuse
 class Destination:
     """Where a request goes, and whether anybody may send it.
 
-    `path` is without the prefix; `area` the entry of OWNERS that it stands under.
+    `path` is without the prefix; `opening` the entry of OPEN that it is, None for what needs a token; `area` the entry
+    of OWNERS that it stands under.
     """
 
     owner: Owner
     path: str
-    open: bool
+    opening: tuple[str, str] | None
     area: str
+
+    @property
+    def open(self) -> bool:
+        """Whether it needs no token."""
+        return self.opening is not None
 
 
 def destination(method: str, full_path: str) -> Destination | None:
@@ -89,14 +95,14 @@ def destination(method: str, full_path: str) -> Destination | None:
         area = "/" + "/".join(segments[:length])
         owner = OWNERS.get(area)
         if owner is not None:
-            return Destination(owner, "/" + "/".join(segments), is_open(method, segments), area)
+            return Destination(owner, "/" + "/".join(segments), opening(method, segments), area)
     return None
 
 
-def is_open(method: str, segments: list[str]) -> bool:
-    """Whether this request needs no token."""
+def opening(method: str, segments: list[str]) -> tuple[str, str] | None:
+    """The entry of OPEN that this request is; None when it needs a token."""
     wanted = "GET" if method == "HEAD" else method
-    return any(wanted == each and _matches(template, segments) for each, template in OPEN)
+    return next((each for each in OPEN if wanted == each[0] and _matches(each[1], segments)), None)
 
 
 def _segments(full_path: str) -> list[str] | None:

@@ -12,6 +12,9 @@ from collections.abc import Callable
 from chassis.errors import TooManyRequests
 from services.gateway.settings import GatewaySettings
 
+NAMES = ("sign_up", "login", "recording", "api")
+"""The limits that the settings have: each with a window of its own."""
+
 
 class MovingWindow:
     """At most `amount` hits a key in any `seconds`. Keys that have been quiet for so long are forgotten."""
@@ -47,10 +50,10 @@ class MovingWindow:
 
 
 class RateLimits:
-    """The limits of design section 10."""
+    """The limits of design section 10, and one of captchas that are heard."""
 
     def __init__(self, settings: GatewaySettings, clock: Callable[[], float] = time.monotonic) -> None:
-        self._windows = {name: MovingWindow(*settings.limit(name), clock=clock) for name in ("sign_up", "login", "api")}
+        self._windows = {name: MovingWindow(*settings.limit(name), clock=clock) for name in NAMES}
 
     def count(self, limit: str, key: str) -> None:
         """Count a request of `key`. Raises TooManyRequests (429 with Retry-After in whole seconds)."""

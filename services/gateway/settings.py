@@ -35,6 +35,8 @@ class GatewaySettings(Settings):
     """Registrations from one client address, `amount/unit`."""
     login_limit: str = "60/minute"
     """Attempts to log in from one client address."""
+    recording_limit: str = "20/minute"
+    """Captchas that are heard from one client address."""
     api_limit: str = "600/minute"
     """Requests of one account, or from one client address by whom is not logged in."""
     rate_limit_factor: int = Field(default=1, ge=1)
@@ -61,7 +63,7 @@ class GatewaySettings(Settings):
             )
         return self
 
-    @field_validator("sign_up_limit", "login_limit", "api_limit")
+    @field_validator("sign_up_limit", "login_limit", "recording_limit", "api_limit")
     @classmethod
     def _is_a_limit(cls, value: str) -> str:
         if parse(value).amount < 1:
@@ -87,7 +89,7 @@ class GatewaySettings(Settings):
         return tuple(url.strip().rstrip("/") for url in listed.split(",") if url.strip())
 
     def limit(self, name: str) -> tuple[int, float]:
-        """How many are allowed in how many seconds, for `sign_up`, `login` or `api`."""
+        """How many are allowed in how many seconds, for `sign_up`, `login`, `recording` or `api`."""
         item: RateLimitItem = parse(getattr(self, f"{name}_limit"))
         return item.amount * self.rate_limit_factor, float(item.get_expiry())
 

@@ -90,7 +90,7 @@ class Api:
             if to is None:
                 raise NotFound(f"{path} is nobody's.")
             credentials = f"Bearer {self.token}" if self.token else ""
-            return to, await admit(self.gateway, to, method, credentials, self.address)
+            return to, await admit(self.gateway, to, credentials, self.address)
         except DomainError as error:
             raise Problem.of(error) from error
 

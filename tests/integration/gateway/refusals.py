@@ -80,6 +80,7 @@ ADMISSION = (
     *unknown("GET", "/me", "before identity has told its keys"),
     often("POST", "/accounts", "more than 20 an hour from one address", NOBODY, sign_up_limit="1/hour"),
     often("POST", "/sessions", "more than 60 a minute from one address", NOBODY, login_limit="1/minute"),
+    often("GET", "/captchas/{id}/audio", "more than 20 a minute from one address", NOBODY, recording_limit="1/minute"),
     often("POST", "/captchas", "more than 600 requests a minute from one address", NOBODY, api_limit="1/minute"),
     often("GET", "/me", "more than 600 requests a minute of one account", ANNA, api_limit="1/minute"),
     refusal("POST", "/accounts", "a body that is called text", 415, "unsupported-media-type", body=b"{}", headers=TEXT),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
+from chassis.ids import new_id
 from contracts.ended_sessions import ENDED_SESSIONS
 from services.gateway.owners import Owner
 from tests.integration.gateway.conftest import Running, Start, Tokens
@@ -97,13 +98,22 @@ async def test_a_log_out_that_failed_leaves_the_session_alive(
 
 
 @pytest.mark.parametrize(
-    ("limit", "path"), [("sign_up_limit", "/accounts"), ("login_limit", "/sessions"), ("api_limit", "/captchas")]
+    ("limit", "method", "path"),
+    [
+        ("sign_up_limit", "POST", "/accounts"),
+        ("login_limit", "POST", "/sessions"),
+        ("recording_limit", "GET", "/captchas/{}/audio"),
+        ("api_limit", "POST", "/captchas"),
+    ],
 )
-async def test_an_address_has_its_limits(start: Start, upstreams: Upstreams, limit: str, path: str) -> None:
+async def test_an_address_has_its_limits(
+    start: Start, upstreams: Upstreams, limit: str, method: str, path: str
+) -> None:
     async with start(**{limit: "2/hour"}, trusted_proxies="127.0.0.1") as running:
 
         async def asked(address: str) -> tuple[int, str | None]:
-            answer = await running.http.post(f"/api/v1{path}", json={}, headers={"X-Forwarded-For": address})
+            named = f"/api/v1{path.format(new_id())}"
+            answer = await running.http.request(method, named, json={}, headers={"X-Forwarded-For": address})
             return answer.status_code, answer.headers.get("retry-after")
 
         assert [(await asked("198.51.100.1"))[0] for _ in range(2)] == [200, 200]
