@@ -63,7 +63,10 @@ class DecisionNudged(AuthorisationEvent):
 
 
 class AuthorisationSuspended(AuthorisationEvent):
-    """A right is stopped for a while. validation and notify heed it at once; notify tells the person."""
+    """A right is stopped for a while. validation and notify heed it at once; notify tells the person.
+
+    It comes again when an authority stops what an administrator had stopped: then only an authority lets it go on.
+    """
 
     reason: str
 

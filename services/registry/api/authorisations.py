@@ -50,7 +50,10 @@ Reason = Annotated[
     openapi_extra=TAKES_KEY,
 )
 async def suspend_right(authorisation_id: str, body: ReasonDraft, call: AuthenticatedCall) -> Response:
-    """Stop a user for a while. What an authority stopped only an authority lets go on."""
+    """Stop a user for a while. What an authority stopped only an authority lets go on.
+
+    An authority may stop whom an administrator has stopped before.
+    """
     return await _change(Deed.SUSPEND, authorisation_id, body.reason, call)
 
 

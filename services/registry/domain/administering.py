@@ -14,7 +14,7 @@ from contracts.events.registry import (
     AuthorisationStatus,
     AuthorisationSuspended,
 )
-from services.registry.domain.authorisation import MACHINE, VALID, Authorisation
+from services.registry.domain.authorisation import MACHINE, SUSPENDED, VALID, Authorisation
 from services.registry.domain.commands import ChangeRight
 from services.registry.domain.errors import (
     LastAdministrator,
@@ -68,6 +68,7 @@ def change_right(
     """Do the deed to somebody else's right (rules E4, E5, E6, E7, E10), by whoever has the standing for it.
 
     `held` are the rights of who does it, `colleagues` all rights on the organisation.
+    An authority may suspend what an administrator has suspended: from then on only an authority lets it go on.
     Raises NotOnYourself, NotYourUser, ReasonMissing, WrongState, LastAdministrator.
     """
     if state is None:
@@ -96,6 +97,8 @@ def _after(
     match deed:
         case Deed.SUSPEND:
             by_authority = acting.standing in AUTHORITIES
+            if right.status is SUSPENDED and (right.suspended_by_authority or not by_authority):
+                raise WrongState("The right is SUSPENDED.", state=str(right.status))
             return _moved(right, deed, reason_code="suspended", reason=reason, suspended_by_authority=by_authority)
         case Deed.REINSTATE:
             if right.suspended_by_authority and acting.standing not in AUTHORITIES:

@@ -12,6 +12,7 @@ stateDiagram-v2
     INFO_REQUIRED --> REJECTED: reject
     INFO_REQUIRED --> WITHDRAWN: withdraw
     VALID --> SUSPENDED: suspend
+    SUSPENDED --> SUSPENDED: suspend
     SUSPENDED --> VALID: reinstate
     VALID --> REVOKED: revoke
     SUSPENDED --> REVOKED: revoke
@@ -52,6 +53,7 @@ MACHINE = Machine(
         (INFO_REQUIRED, "reject"): REJECTED,
         (INFO_REQUIRED, "withdraw"): WITHDRAWN,
         (VALID, "suspend"): SUSPENDED,
+        (SUSPENDED, "suspend"): SUSPENDED,
         (SUSPENDED, "reinstate"): VALID,
         (VALID, "revoke"): REVOKED,
         (SUSPENDED, "revoke"): REVOKED,

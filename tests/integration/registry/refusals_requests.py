@@ -165,6 +165,7 @@ RIGHTS: list[Refusal] = [
     about_right("adam", "POST", "reinstatement", "stan", "an authority suspended him", 403, "not-your-user"),
     about_right("adam", "POST", "reinstatement", "ursula", "not suspended", 409, "wrong-state"),
     about_right("adam", "POST", "suspension", "sam", "suspended already", 409, "wrong-state"),
+    about_right("valerie", "POST", "suspension", "stan", "an authority suspended him already", 409, "wrong-state"),
     about_right("adam", "PUT", "administrator", "sam", "suspended", 409, "wrong-state"),
     about_right("valerie", "DELETE", "administrator", "adam", "the last administrator", 409, "last-administrator"),
 ]

@@ -15,6 +15,7 @@ from contracts.events.registry import (
     AuthorisationSuspended,
     OrganisationKind,
 )
+from contracts.events.validation import Validator
 from services.registry.domain import authorisation as auth
 from services.registry.domain.administering import change_right, hold_users
 from services.registry.domain.authorisation import Authorisation, FollowedCase
@@ -157,7 +158,7 @@ WRONG = [
     *((deed, status) for deed in Deed for status in (auth.REQUESTED, auth.INFO_REQUIRED, auth.WITHDRAWN)),
     *((deed, status) for deed in Deed for status in (auth.REJECTED, auth.REVOKED)),
     (Deed.REINSTATE, auth.VALID),
-    *((deed, auth.SUSPENDED) for deed in (Deed.SUSPEND, Deed.APPOINT, Deed.REMOVE)),
+    *((deed, auth.SUSPENDED) for deed in (Deed.APPOINT, Deed.REMOVE)),
 ]
 
 
@@ -174,6 +175,24 @@ def test_what_an_authority_stopped_only_an_authority_lets_go_on() -> None:
     by_colleague = when(Deed.SUSPEND, by=ADMINISTRATOR).state
     when(Deed.REINSTATE, by_colleague, ADMINISTRATOR).then(AuthorisationReinstated)
     when(Deed.REINSTATE, by_colleague, INSPECTOR).then(AuthorisationReinstated)
+
+
+@pytest.mark.rule("5")
+@pytest.mark.parametrize("authority", [INAO, COMMISSION], ids=["the validator", "its superior"])
+def test_nobody_forestalls_an_authority_by_suspending_first(authority: Validator) -> None:
+    by_colleague = when(Deed.SUSPEND, by=ADMINISTRATOR).state
+    stopped = when(Deed.SUSPEND, by_colleague, held_on(authority.id), reason="An inspection.")
+    stopped.then(AuthorisationSuspended, status=auth.SUSPENDED, reason="An inspection.")
+    when(Deed.REINSTATE, stopped.state, ADMINISTRATOR).raises(NotYourUser)
+    when(Deed.REINSTATE, stopped.state, INSPECTOR).then(AuthorisationReinstated)
+
+
+@pytest.mark.rule("2.authorisation")
+def test_nobody_else_suspends_what_is_suspended() -> None:
+    by_colleague, by_authority = when(Deed.SUSPEND, by=ADMINISTRATOR).state, when(Deed.SUSPEND).state
+    when(Deed.SUSPEND, by_colleague, ADMINISTRATOR).raises(WrongState)
+    when(Deed.SUSPEND, by_authority, ADMINISTRATOR).raises(WrongState)
+    when(Deed.SUSPEND, by_authority, INSPECTOR).raises(WrongState)
 
 
 @pytest.mark.rule("2.operator", "5")
