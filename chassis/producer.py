@@ -5,14 +5,20 @@ from collections.abc import Sequence
 
 import structlog
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 
 from chassis.broker.connection import Broker
 from chassis.records import Record
+from contracts.topics import LETTER_BYTES
 
 STOP_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
+
+
+class TooLarge(Exception):
+    """A record is larger than its topic takes (`max.message.bytes`), or than any of ours does: no retry will help."""
 
 
 class Producer:
@@ -24,7 +30,10 @@ class Producer:
         self._starting = asyncio.Lock()
 
     async def send(self, records: Sequence[Record]) -> None:
-        """Publish records in order; returns once the broker has all. Raises what broke; nothing is certain then."""
+        """Publish records in order; returns once the broker has all. Raises what broke; nothing is certain then.
+
+        TooLarge for a record that cannot be sent to its topic as that is.
+        """
         try:
             producer = await self._started()
             pending = [
@@ -32,6 +41,9 @@ class Producer:
                 for record in records
             ]
             await asyncio.gather(*pending)
+        except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
+            await self.close()
+            raise TooLarge(f"A record is larger than its topic takes: {error}") from error
         except Exception:
             await self.close()
             raise
@@ -56,6 +68,7 @@ class Producer:
                     linger_ms=0,
                     request_timeout_ms=10_000,
                     max_batch_size=65_536,
+                    max_request_size=LETTER_BYTES,
                 )
                 try:
                     await producer.start()

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from chassis.broker.admin import BrokerTrouble, KafkaError
+from chassis.producer import TooLarge
 from chassis.settings import told
 from cli import dead_letters, outbox, topics
 from cli.bootstrap import Person
@@ -73,6 +74,6 @@ def main() -> None:
     except ValidationError as error:
         problems.print("\n".join(["Not with these settings:", *told(error)]), soft_wrap=True, markup=False)
         raise SystemExit(2) from None
-    except (KafkaError, BrokerTrouble) as trouble:
+    except (KafkaError, BrokerTrouble, TooLarge) as trouble:
         problems.print(f"The broker does not do it: {trouble}", soft_wrap=True, markup=False)
         raise SystemExit(2) from None

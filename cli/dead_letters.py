@@ -12,9 +12,10 @@ import typer
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
-from chassis.dead_letters import Letter, Repair, Wanted
+from chassis.dead_letters import Letter, Repair, ValueLeftOut, Wanted
 from chassis.settings import Settings
 from cli.screen import console, harmless
+from cli.service_command import CommandRefused
 from contracts.topics import SERVICES
 
 app = typer.Typer(no_args_is_help=True, help="Events that a service could not handle: look, send back, let be.")
@@ -50,7 +51,7 @@ def list_(
         table.add_column(column, overflow="fold")
     for letter in letters:
         at = letter.at.isoformat(timespec="seconds")
-        said = (harmless(text) for text in (_name(letter), letter.reason, letter.exception))
+        said = (harmless(text) for text in (_name(letter), _reason(letter), letter.exception))
         table.add_row(letter.service, letter.place, at, *said)
     console.print(table)
 
@@ -82,12 +83,20 @@ def replay(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send letters back to their service, with the same event ids. Safe to repeat."""
+    """Send letters back to their service, with the same event ids. Safe to repeat.
+
+    Those whose value was too large to be set aside are refused, at the end, and wait on.
+    """
     wanted = Wanted(type, _utc(since), tuple(place or ()), limit)
-    for repair, letters in _found(service, wanted):
+    refused: list[Letter] = []
+    for repair, found in _found(service, wanted):
+        letters = [letter for letter in found if letter.left_out is None]
+        refused += [letter for letter in found if letter.left_out is not None]
         with _progress(letters, "replayed", dry_run, as_json) as told:
             if not dry_run:
                 asyncio.run(repair.replay(letters, rate=rate, told=told))
+    if refused:
+        raise CommandRefused("value-left-out", "\n".join(str(ValueLeftOut(letter)) for letter in refused))
 
 
 @app.command()
@@ -149,6 +158,10 @@ def _name(letter: Letter) -> str:
     return letter.type.split(".")[-2] if letter.type.count(".") > 1 else letter.type or "?"
 
 
+def _reason(letter: Letter) -> str:
+    return letter.reason if letter.left_out is None else f"{letter.reason}; without its value"
+
+
 def _headers(letter: Letter) -> dict[str, Any]:
     """By name; of one that repeats all values, in order."""
     found: dict[str, list[str | None]] = {}
@@ -172,4 +185,5 @@ def _summary(letter: Letter) -> dict[str, Any]:
         "exception": letter.exception,
         "attempts": letter.attempts,
         "origin": letter.origin,
+        "left_out": letter.left_out,
     }

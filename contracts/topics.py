@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 DAY_MS = 24 * 60 * 60 * 1000
 
+LETTER_BYTES = 2 * 1024 * 1024
+"""What a letter may come to: what a broker takes of any record unless it is told otherwise (1 MiB), what a letter says
+of it, and room."""
+
 SERVICES = ("identity", "registry", "validation", "notify")
 """Services that own data and therefore topics. The gateway owns neither."""
 
@@ -13,6 +17,8 @@ class Topic:
     """One Kafka topic. `retention_ms` is in milliseconds; `key` says in words what the record key is.
 
     `cleanup_policy` is Kafka's setting of that name: what is older than the retention is deleted, never compacted.
+    `max_message_bytes` is what the largest record may come to; a topic that takes larger ones is fine, too. None: what
+    the broker takes.
     """
 
     name: str
@@ -22,6 +28,7 @@ class Topic:
     partitions: int
     retention_ms: int
     cleanup_policy: str = "delete"
+    max_message_bytes: int | None = None
 
 
 ACCOUNTS = Topic(
@@ -60,12 +67,16 @@ MESSAGES = Topic(
 
 def retry_topic(service: str) -> Topic:
     """Where dead letters of `service` come back; only that service consumes it."""
-    return Topic(f"{service}.retry.v1", service, (service,), "original key", 3, 30 * DAY_MS)
+    return _of_letters(f"{service}.retry.v1", service, (service,))
 
 
 def dead_letter_topic(service: str) -> Topic:
     """Where `service` puts what it cannot handle; people read it through the CLI."""
-    return Topic(f"{service}.dead-letters.v1", service, (), "original key", 3, 30 * DAY_MS)
+    return _of_letters(f"{service}.dead-letters.v1", service, ())
+
+
+def _of_letters(name: str, service: str, consumers: tuple[str, ...]) -> Topic:
+    return Topic(name, service, consumers, "original key", 3, 30 * DAY_MS, max_message_bytes=LETTER_BYTES)
 
 
 EVENT_TOPICS = (ACCOUNTS, ORGANISATIONS, REQUESTS, MESSAGES)

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chassis.broker.connection import Broker
-from chassis.broker.topics import CLEANUP, IN_SYNC, RETENTION, Present, copies_in_sync, create, describe, grow, settle
+from chassis.broker.topics import (
+    CLEANUP,
+    IN_SYNC,
+    LARGEST,
+    RETENTION,
+    Present,
+    copies_in_sync,
+    create,
+    describe,
+    grow,
+    settle,
+)
 from contracts.topics import Topic
 
 COPIES = "replication.factor"
@@ -70,6 +81,9 @@ def _of(topic: Topic, there: Present) -> list[Difference]:
         found.append(Difference(topic.name, RETENTION, str(there.retention_ms), str(topic.retention_ms), remedy))
     if there.cleanup_policy != topic.cleanup_policy:
         found.append(Difference(topic.name, CLEANUP, there.cleanup_policy, topic.cleanup_policy, Remedy.SET))
+    largest, least = there.max_message_bytes, topic.max_message_bytes
+    if least is not None and largest < least:
+        found.append(Difference(topic.name, LARGEST, str(largest), str(least), Remedy.SET))
     return found
 
 

@@ -12,7 +12,7 @@ from chassis.broker.admin import BrokerTrouble, administration
 from chassis.broker.connection import Broker
 from contracts.topics import Topic
 
-RETENTION, CLEANUP, IN_SYNC = "retention.ms", "cleanup.policy", "min.insync.replicas"
+RETENTION, CLEANUP, IN_SYNC, LARGEST = "retention.ms", "cleanup.policy", "min.insync.replicas", "max.message.bytes"
 OF_THE_TOPIC_ITSELF = 1
 """Kafka's number of the source of a setting that was given to this topic, not inherited."""
 
@@ -28,6 +28,7 @@ class Present:
     partitions: int
     retention_ms: int
     cleanup_policy: str
+    max_message_bytes: int
     copies: int
     in_sync: int
     own: Mapping[str, str]
@@ -61,8 +62,16 @@ async def describe(broker: Broker, names: Sequence[str]) -> dict[str, Present]:
 def _present(name: str, partitions: Sequence[Mapping[str, Any]], entries: Sequence[Any]) -> Present:
     values = {entry[0]: entry[1] for entry in entries}
     own = {entry[0]: entry[1] for entry in entries if entry[3] == OF_THE_TOPIC_ITSELF}
-    copies = min(len(partition["replicas"]) for partition in partitions)
-    return Present(name, len(partitions), int(values[RETENTION]), values[CLEANUP], copies, int(values[IN_SYNC]), own)
+    return Present(
+        name,
+        len(partitions),
+        int(values[RETENTION]),
+        values[CLEANUP],
+        max_message_bytes=int(values[LARGEST]),
+        copies=min(len(partition["replicas"]) for partition in partitions),
+        in_sync=int(values[IN_SYNC]),
+        own=own,
+    )
 
 
 async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 1) -> None:
@@ -72,11 +81,7 @@ async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 
             topic.name,
             num_partitions=topic.partitions,
             replication_factor=replication,
-            topic_configs={
-                RETENTION: str(topic.retention_ms),
-                CLEANUP: topic.cleanup_policy,
-                IN_SYNC: str(copies_in_sync(replication)),
-            },
+            topic_configs=_settings(topic, replication),
         )
         for topic in topics
     ]
@@ -85,6 +90,15 @@ async def create(broker: Broker, topics: Sequence[Topic], *, replication: int = 
     for name, code, *message in response.topic_errors:
         if code not in (NoError.errno, TopicAlreadyExistsError.errno):
             raise BrokerTrouble(f"Kafka could not create the topic {name}: error {code} {message}.")
+
+
+def _settings(topic: Topic, replication: int) -> dict[str, str]:
+    settings = {
+        RETENTION: str(topic.retention_ms),
+        CLEANUP: topic.cleanup_policy,
+        IN_SYNC: str(copies_in_sync(replication)),
+    }
+    return settings if topic.max_message_bytes is None else {**settings, LARGEST: str(topic.max_message_bytes)}
 
 
 async def grow(broker: Broker, name: str, partitions: int) -> None:

@@ -5,8 +5,8 @@ a settlement (`dlq-settles`, `dlq-settled`), so that the topic itself tells what
 """
 
 from chassis.dead_letters.letters import Letter, Settlement
-from chassis.dead_letters.repair import Repair, Wanted
+from chassis.dead_letters.repair import Repair, ValueLeftOut, Wanted
 from chassis.dead_letters.watching import DeadLetterWatch
 from chassis.dead_letters.writing import DeadLetters
 
-__all__ = ["DeadLetterWatch", "DeadLetters", "Letter", "Repair", "Settlement", "Wanted"]
+__all__ = ["DeadLetterWatch", "DeadLetters", "Letter", "Repair", "Settlement", "ValueLeftOut", "Wanted"]

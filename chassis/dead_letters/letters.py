@@ -13,6 +13,7 @@ from chassis.records import Incoming, RecordHeaders, texts
 REASON = "dlq-reason"
 SETTLES = "dlq-settles"
 SETTLED = "dlq-settled"
+LEFT_OUT = "dlq-value-left-out"
 
 
 class Settlement(StrEnum):
@@ -28,6 +29,7 @@ class Letter:
 
     `headers` are the original ones; `at` is when it was set aside; `attempts` counts tries in isolation.
     `origin` is `topic:partition:offset` of the record that was set aside, empty where a letter does not say it.
+    `left_out` is how many bytes of value the letter lacks, because no letter could hold them; None: it lacks nothing.
     """
 
     service: str
@@ -42,6 +44,7 @@ class Letter:
     key: bytes | None
     value: bytes | None
     headers: RecordHeaders
+    left_out: int | None = None
 
     @property
     def identity(self) -> str:
@@ -75,6 +78,7 @@ def letter_of(service: str, record: Incoming) -> Letter:
         key=record.key,
         value=record.value,
         headers=originals(record.headers),
+        left_out=_count(said[LEFT_OUT]) if LEFT_OUT in said else None,
     )
 
 

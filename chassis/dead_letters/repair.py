@@ -36,6 +36,16 @@ class Wanted:
         return not self.places or letter.place in self.places
 
 
+class ValueLeftOut(Exception):
+    """A letter cannot be sent back: it does not hold what its original held."""
+
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(
+            f"{letter.service} {letter.place} cannot be replayed: its value ({letter.left_out} bytes) was too large"
+            f" to be set aside. As long as it is kept, the original is {letter.origin} (topic:partition:offset)."
+        )
+
+
 class Repair:
     """The dead letters of one service."""
 
@@ -60,7 +70,11 @@ class Repair:
         """Send letters back to the service, at most `rate` a second, with the same event id, and settle each.
 
         Safe to repeat: when it stops between the two, the letter still waits, and a second replay is absorbed.
+        Raises ValueLeftOut, before anything is sent, and TooLarge for what the service's topic does not take.
         """
+        for letter in letters:
+            if letter.left_out is not None:
+                raise ValueLeftOut(letter)
         await self._each(letters, Settlement.REPLAYED, rate, told)
 
     async def drop(

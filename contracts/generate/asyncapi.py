@@ -90,11 +90,16 @@ def channel(topic: Topic, events: list[type[Event]]) -> Part:
             "kafka": {
                 "topic": topic.name,
                 "partitions": topic.partitions,
-                "topicConfiguration": {"cleanup.policy": [topic.cleanup_policy], "retention.ms": topic.retention_ms},
+                "topicConfiguration": _configuration(topic),
                 "bindingVersion": BINDING,
             }
         },
     }
+
+
+def _configuration(topic: Topic) -> Part:
+    settings: Part = {"cleanup.policy": [topic.cleanup_policy], "retention.ms": topic.retention_ms}
+    return settings if topic.max_message_bytes is None else {**settings, "max.message.bytes": topic.max_message_bytes}
 
 
 def about(topic: Topic, events: list[type[Event]]) -> str:

@@ -67,6 +67,12 @@ DEAD_LETTER_HEADERS: Schema = {
         "dlq-original-offset": {"type": "string", "pattern": "^[0-9]+$"},
         "dlq-original-timestamp": {"type": "string"},
         "dlq-consumer": {"type": "string"},
+        "dlq-value-left-out": {
+            "type": "string",
+            "pattern": "^[0-9]+$",
+            "description": "Only where the record was too large to be set aside whole: bytes of its value. The letter"
+            " has an empty one, and neither key nor headers of the original where these are large themselves.",
+        },
     },
 }
 """What a dead letter carries besides (design section 5)."""

@@ -67,6 +67,7 @@ def test_every_topic_is_a_channel_with_its_settings() -> None:
         assert channel["address"] == kafka["topic"] == topic.name
         assert kafka["partitions"] == topic.partitions
         assert kafka["topicConfiguration"]["retention.ms"] == topic.retention_ms
+        assert kafka["topicConfiguration"].get("max.message.bytes") == topic.max_message_bytes
 
 
 def test_every_event_is_a_message_of_its_channel() -> None:

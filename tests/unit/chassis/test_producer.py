@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 
 from chassis.broker.connection import Broker
-from chassis.producer import Producer
+from chassis.producer import Producer, TooLarge
 from chassis.records import Record
+from contracts.topics import LETTER_BYTES
 from tests.support.eventually import eventually
 
 RECORDS = [Record("topic", b"key", str(number).encode(), []) for number in range(3)]
@@ -66,6 +68,18 @@ async def test_a_refusal_of_one_is_the_refusal_of_all_and_the_client_is_made_ane
     with pytest.raises(ConnectionError):
         await task
     assert client.stopped
+
+
+@pytest.mark.parametrize("refusal", [MessageSizeTooLargeError, RecordListTooLargeError])
+async def test_what_is_too_large_is_told_from_what_may_succeed_another_time(
+    client: Client, refusal: type[Exception]
+) -> None:
+    task = await sending(client)
+    client.acknowledgements[1].set_exception(refusal())
+    with pytest.raises(TooLarge):
+        await task
+    assert client.stopped
+    assert client.options["max_request_size"] == LETTER_BYTES
 
 
 async def test_all_replicas_acknowledge_and_no_retry_of_the_client_doubles_or_reorders(client: Client) -> None:

@@ -11,15 +11,15 @@ from aiokafka.admin import NewTopic
 from chassis.broker.connection import Broker
 from chassis.broker.plan import Remedy, differences
 from chassis.broker.topics import Present, create
-from contracts.topics import ACCOUNTS
+from contracts.topics import ACCOUNTS, LETTER_BYTES, Topic, dead_letter_topic
 
-AS_WANTED = Present(ACCOUNTS.name, ACCOUNTS.partitions, ACCOUNTS.retention_ms, "delete", 1, 1, {})
+AS_WANTED = Present(ACCOUNTS.name, ACCOUNTS.partitions, ACCOUNTS.retention_ms, "delete", 1_048_588, 1, 1, {})
 
 WHO_DOES = {"min.insync.replicas": Remedy.SET, "replication.factor": Remedy.COPY}
 
 
-def remedies(present: Present | None, replication: int = 1) -> dict[str, Remedy]:
-    found = differences([ACCOUNTS], {} if present is None else {present.name: present}, replication)
+def remedies(present: Present | None, replication: int = 1, topic: Topic = ACCOUNTS) -> dict[str, Remedy]:
+    found = differences([topic], {} if present is None else {topic.name: present}, replication)
     return {each.what: each.remedy for each in found}
 
 
@@ -88,3 +88,13 @@ async def test_what_is_created_says_how_many_copies_acknowledge(
     await create(Broker("nowhere:0"), [ACCOUNTS], replication=replication)
     (topic,) = made
     assert (topic.replication_factor, topic.topic_configs["min.insync.replicas"]) == (replication, in_sync)
+
+
+@pytest.mark.parametrize(
+    ("largest", "expected"),
+    [(LETTER_BYTES - 1, {"max.message.bytes": Remedy.SET}), (LETTER_BYTES, {}), (LETTER_BYTES + 1, {})],
+)
+def test_topics_of_letters_take_more_than_an_original_comes_to(largest: int, expected: dict[str, Remedy]) -> None:
+    topic = dead_letter_topic("registry")
+    present = replace(AS_WANTED, partitions=3, retention_ms=topic.retention_ms, max_message_bytes=largest)
+    assert remedies(present, topic=topic) == expected

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from chassis.dead_letters import Letter, Wanted
 from cli import app as cli_app
+from cli.service_command import CommandRefused
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -140,6 +141,7 @@ def test_letters_are_shown_whole(letters: Letters) -> None:
         "exception": "data: case: missing",
         "attempts": 0,
         "origin": "validation.requests.v1:7:3",
+        "left_out": None,
         "headers": {"ce_id": "event-3", "ce_actor": "\ufffd"},
         "value": '{"number": 3}',
     }
@@ -163,6 +165,17 @@ def test_what_a_record_says_is_shown_and_not_obeyed(letters: Letters) -> None:
     letters.held["notify"] = [odd]
     shown = said("list")
     assert all(text in shown for text in ("[/x]", ":x:", "\ufffd[2J[b]\ufffd"))
+
+
+def test_one_without_its_value_is_refused_in_a_sentence_and_holds_up_no_other(letters: Letters) -> None:
+    letters.held["notify"][1] = replace(letter(1), value=b"", left_out=1_048_026)
+    done = CliRunner().invoke(cli_app.app, ["dead-letters", "replay"])
+    assert isinstance(done.exception, CommandRefused)
+    assert "notify 2:1 cannot be replayed: its value (1048026 bytes)" in str(done.exception)
+    assert "validation.requests.v1:7:1" in str(done.exception)
+    assert [place for _, place, _ in letters.done] == ["2:0", "2:2", "2:3"]
+    assert "without its" in said("list")
+    assert [row["place"] for row in rows("drop", "--place", "2:1")] == ["2:1"]
 
 
 @pytest.mark.parametrize("command", ["list", "show", "replay", "drop"])
