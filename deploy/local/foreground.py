@@ -31,7 +31,8 @@ async def run_stack(options: Options, purpose: Purpose, console: Console) -> int
         _tell(stack, console)
         return await purpose(stack, told_to_stop)
     except StackTrouble as trouble:
-        console.print(f"[bold red]Not started.[/] {trouble}", soft_wrap=True)
+        console.print("[bold red]Not started.[/]", end=" ")
+        console.out(trouble, highlight=False)
         return 1
     finally:
         console.print("Stopping ...")
