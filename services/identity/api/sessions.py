@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, SecretStr
 
 from chassis.ids import new_id
 from chassis.web import Answer, AuthenticatedCall, Call, OpenCall, Staged, refusals
+from services.identity.api.endings import over
 from services.identity.domain.account import Account
 from services.identity.domain.log_in import WrongCredentials
 from services.identity.domain.session import (
@@ -78,10 +79,11 @@ async def refresh_session(body: Refresh, call: OpenCall) -> Response:
         return Answer(401) if reused else Answer(200, tokens)
 
     command = RefreshSession(proven.session_id, proven.generation)
-    response = await call.execute(command, answer, keep_answer=False, actor=account.id)
-    if response.status_code == SessionOver.status:
-        raise SessionOver
-    return response
+    try:
+        response = await call.execute(command, answer, keep_answer=False, actor=account.id)
+    except SessionOver:
+        return await over(call.request, proven.session_id)
+    return response if response.status_code != SessionOver.status else await over(call.request, proven.session_id)
 
 
 @router.delete("/sessions/current", status_code=204, responses=refusals(401, 503))

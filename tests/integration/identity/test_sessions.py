@@ -84,6 +84,16 @@ async def test_a_refresh_token_is_good_once(world: World) -> None:
     assert await me(world, tokens["access_token"]) == 401
 
 
+async def test_the_end_of_a_copied_session_is_named_to_the_gateway(world: World) -> None:
+    _, tokens = await world.logged_in()
+    (_, second), session = await refreshed(world, tokens["refresh_token"]), tokens["refresh_token"].split(".")[0]
+    await refreshed(world, second)
+    for copied in (tokens["refresh_token"], second):
+        answer = await world.post("/sessions/refreshes", {"refresh_token": copied})
+        assert (answer.status_code, answer.json()["code"]) == (401, "session-over")
+        assert answer.headers[ENDED_SESSIONS] == session
+
+
 async def test_two_tabs_get_the_same_successor(world: World) -> None:
     _, tokens = await world.logged_in()
     found = await asyncio.gather(*(refreshed(world, tokens["refresh_token"]) for _ in range(3)))

@@ -33,6 +33,7 @@ def told(status: int, *ids: str, code: str = "") -> Incoming:
         ("DELETE", "/me", told(204), MINE, set()),
         ("GET", "/sessions", told(200), MINE, set()),
         ("POST", "/sessions/refreshes", told(401, code="session-over"), None, set()),
+        ("POST", "/sessions/refreshes", told(401, "mine", code="session-over"), None, {"mine"}),
     ],
 )
 def test_an_end_is_told_by_its_header_or_by_what_was_asked(
