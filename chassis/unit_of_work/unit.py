@@ -214,7 +214,7 @@ class UnitOfWork:
                 raise refusal
             stage = await decide(work, workspace, transaction.now, new_id)
         except DomainError as error:
-            if work.answer is None:
+            if work.answer is None and work.keep_refusal:
                 transaction.record(work, Outcome.REFUSED, error.code)
             return Result(Outcome.REFUSED, error=error)
         workspace.accept(stage)

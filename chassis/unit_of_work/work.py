@@ -55,7 +55,8 @@ class Work:
 
     `id` makes it effectively once: the event id, the firing of a timer, or the (hashed) idempotency key of a command.
     `envelope` is set for events, `answer` for commands; `fingerprint` is a keyed hash of the request body.
-    `origin` is where an event came from (topic, partition, offset), for the inbox row.
+    `origin` is where an event came from (topic, partition, offset), for the inbox row. A refusal is kept there, too,
+    and final; unless `keep_refusal` is false: then the same work may come again, and is judged anew.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Work:
     fingerprint: str | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
     fired_timer: str | None = None
+    keep_refusal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,14 @@
 """Reference data: names in the caller's language, kept by the caller, asked for by version."""
 
 import pytest
+from structlog.testing import capture_logs
 
+from contracts.events.registry import OrganisationKind
+from contracts.reference import organisation_id
+from services.registry import starting
+from services.registry.domain.commands import RegisterOrganisation
+from services.registry.domain.organisation import Organisation
+from services.registry.reference import organisations
 from tests.integration.registry.harness import Registry
 from tests.integration.registry.proposals import body
 
@@ -52,3 +59,28 @@ async def test_a_proposed_control_body_is_not_offered(registry: Registry) -> Non
         after = await anna.get("/control-bodies?country=FR")
     assert after.headers["ETag"] != before.headers["ETag"]
     assert "FR-BIO-98" in [each["code"] for each in after.json()["items"]]
+
+
+@pytest.mark.rule("B1", "E11")
+async def test_a_row_whose_code_was_taken_goes_in_once_it_is_free(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with registry.as_("anna") as anna:
+        sent = (await anna.post("/organisations", json=body(code="FR-BIO-98"))).json()
+    await registry.route(sent["authorisation_id"])
+    rows = [
+        RegisterOrganisation(organisation_id(code), OrganisationKind.CONTROL_BODY, "FR", "Certifier", code)
+        for code in ("FR-BIO-97", "FR-BIO-98", "FR-BIO-99")
+    ]
+    monkeypatch.setattr(starting, "organisations", lambda: (*organisations(), *rows))
+
+    async def started() -> tuple[list[bool], list[str]]:
+        with capture_logs() as logs:
+            await starting.load_reference_data(registry.runtime)
+        there = [await registry.runtime.store.get(Organisation, row.organisation_id) is not None for row in rows]
+        return there, [f"{each['log_level']} {each['row']}" for each in logs if each["event"] == "reference.refused"]
+
+    for _ in range(2):
+        assert await started() == ([True, False, True], ["error FR-BIO-98"])
+    await registry.reject(sent["authorisation_id"], "Known already.")
+    assert await started() == ([True, True, True], [])
