@@ -50,7 +50,7 @@ class Preferences(BaseModel):
 
 @router.get("/me", response_model=Me, responses=refusals(401, 503))
 async def read_me(call: LiveCall) -> Response:
-    """Who I am. `ETag` is the version for `If-Match`."""
+    """Who I am. `ETag` is the version of what I can change, for `If-Match`."""
     account = await call.runtime.store.get(Account, call.account_id)
     if account is None:
         raise NotFound
@@ -83,4 +83,4 @@ def _body(account: Account) -> dict[str, Any]:
 
 
 def _version(account: Account) -> dict[str, str]:
-    return {"ETag": f'"{account.sequence}"'}
+    return {"ETag": f'"{account.preferred}"'}

@@ -62,6 +62,8 @@ class Account(Aggregate):
     `email` is as the person wrote it, `address_key` its form for comparison (None once erased), unique among accounts.
     `link` is the mailed link that would be accepted now, never its token; `password_hash` is argon2id's.
     `muted` are the kinds of mails that the person does not want.
+    `preferred` is the sequence of the last event by which its owner changed it: the version of what owners change,
+    which nothing that others bring about makes any older. It is 1 (AccountCreated) until then.
     `locked_until` belongs to LOCKED: from then on the account counts as ACTIVE.
     """
 
@@ -79,6 +81,7 @@ class Account(Aggregate):
     language: str
     timezone: str
     muted: tuple[NotificationKind, ...] = ()
+    preferred: int = 1
     created_at: datetime
     link: MailedLink | None = None
     password_hash: str | None = None

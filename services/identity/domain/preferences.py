@@ -23,7 +23,7 @@ class PreferencesRefused(RuleBroken):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ChangePreferences:
-    """New values; None leaves one as it is. `version` is the state they are based on (None: any)."""
+    """New values; None leaves one as it is. `version` is the `preferred` that they are based on (None: any)."""
 
     account_id: str
     first_name: str | None
@@ -55,7 +55,7 @@ def change_preferences(account: Account | None, command: ChangePreferences, ctx:
     """Take over the (checked) values; nobody is told when they are what they were. Raises NotFound, StaleVersion."""
     if account is None or account.status is AccountStatus.ERASED:
         raise NotFound
-    if command.version is not None and command.version != account.sequence:
+    if command.version is not None and command.version != account.preferred:
         raise StaleVersion
     changed = account.changed(
         first_name=account.first_name if command.first_name is None else normal_name(command.first_name),
@@ -66,7 +66,8 @@ def change_preferences(account: Account | None, command: ChangePreferences, ctx:
     )
     if changed == account:
         return Change(account)
-    return Change(changed, [PreferencesChanged(account_id=changed.id, account=changed.public())])
+    event = PreferencesChanged(account_id=changed.id, account=changed.public())
+    return Change(changed.changed(preferred=account.sequence + 1), [event])
 
 
 def _kind_problem(kind: NotificationKind, pointer: str) -> FieldError | None:

@@ -218,7 +218,7 @@ ME = (
         "version-mismatch",
         {"language": "nl"},
         who=ANNA,
-        headers={"If-Match": '"1"'},
+        headers={"If-Match": '"0"'},
     ),
     sent(
         "PATCH",

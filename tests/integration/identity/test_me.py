@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.integration.identity.world import API, World
+from tests.integration.identity.world import API, World, good_password
 
 
 async def patch(world: World, token: str, body: dict[str, Any], version: str = "") -> httpx.Response:
@@ -21,7 +21,7 @@ async def test_i_see_my_account(world: World) -> None:
     email, tokens = await world.logged_in()
     answer = await read(world, tokens["access_token"])
     assert answer.status_code == 200
-    assert answer.headers["etag"] == '"2"'
+    assert answer.headers["etag"] == '"1"'
     about = answer.json()
     assert about.pop("account_id")
     assert about == {
@@ -62,6 +62,21 @@ async def test_a_newer_change_is_not_overwritten(world: World) -> None:
     answer = await patch(world, token, {"language": "nl"}, seen)
     assert (answer.status_code, answer.json()["code"]) == (412, "version-mismatch")
     assert (await read(world, token)).json()["language"] == "fr"
+
+
+@pytest.mark.rule("F10")
+async def test_what_anybody_can_cause_who_knows_my_address_is_no_newer_change(world: World) -> None:
+    email, tokens = await world.logged_in()
+    token = tokens["access_token"]
+    seen = (await read(world, token)).headers["etag"]
+    assert (await world.post("/password-resets", {"email": email})).status_code == 202
+    for _ in range(5):
+        await world.log_in(email, good_password())
+    assert (await world.types())[-2:] == ["PasswordResetRequested", "AccountLocked"]
+    answer = await patch(world, token, {"language": "fr"}, seen)
+    assert (answer.status_code, answer.json()["language"]) == (200, "fr")
+    assert (await patch(world, token, {"language": "nl"}, seen)).status_code == 412
+    assert (await patch(world, token, {"language": "nl"}, answer.headers["etag"])).status_code == 200
 
 
 async def test_the_same_again_tells_nobody(world: World) -> None:

@@ -43,9 +43,11 @@ def test_nobody_is_told_when_nothing_changes() -> None:
 
 @pytest.mark.rule("F10")
 def test_a_newer_change_is_not_overwritten() -> None:
-    newer = account(sequence=4)
+    newer = account(sequence=6, preferred=4)
     given(newer).when(change_preferences, command(language="nl", version=3)).raises(StaleVersion)
-    given(newer).when(change_preferences, command(language="nl", version=4)).then(PreferencesChanged)
+    given(newer).when(change_preferences, command(language="nl", version=6)).raises(StaleVersion)
+    given(newer).when(change_preferences, command(language="nl", version=4)).then(PreferencesChanged, preferred=7)
+    given(newer).when(change_preferences, command(language="fr", version=4)).then(preferred=4)
 
 
 def test_nobody_and_erased_people_have_no_preferences() -> None:
