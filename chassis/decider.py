@@ -39,15 +39,22 @@ class Index:
     error: Callable[[], DomainError] | None = None
 
 
-class Aggregate(BaseModel):
+class Part(BaseModel):
+    """A piece of an aggregate. Frozen.
+
+    What a newer release keeps in it, and we do not know, stays in it and is stored again (ADR 25).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class Aggregate(Part):
     """A consistency boundary, stored as one document of `collection`. Frozen: change it by `changed(...)`.
 
     `revision` counts how often it was stored (the optimistic lock), `sequence` the events it has emitted: the
     `ce_sequence` of its last event, its public version. `outbox` is the id of the outbox document that holds that
     event; the next one's is higher. All three are kept by the unit of work.
     """
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     collection: ClassVar[str]
     indexes: ClassVar[tuple[Index, ...]] = ()
@@ -58,7 +65,11 @@ class Aggregate(BaseModel):
     outbox: str = ""
 
     def changed(self, **fields: Any) -> Any:
-        """A copy with these fields replaced."""
+        """A copy with these fields replaced. Raises TypeError for one that there is not: it would be stored unseen."""
+        known = type(self).model_fields
+        for name in fields:
+            if name not in known:
+                raise TypeError(f"{type(self).__name__} has no {name}")
         return self.model_copy(update=fields)
 
 

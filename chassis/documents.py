@@ -7,7 +7,9 @@ from chassis.decider import A, Aggregate
 
 def to_state(aggregate: type[A], document: dict[str, Any]) -> A:
     """An aggregate from its document."""
-    return aggregate.model_validate({**document, "id": document["_id"]})
+    fields = {**document, "id": document["_id"]}
+    del fields["_id"]
+    return aggregate.model_validate(fields)
 
 
 def to_document(state: Aggregate) -> dict[str, Any]:

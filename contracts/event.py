@@ -1,7 +1,7 @@
 """What every event has in common, and the register of all of them."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -35,10 +35,18 @@ Moment = Annotated[
 """A point in time; in JSON as in `ce_time`: RFC 3339, UTC, milliseconds. One without a zone is refused."""
 
 
-class Record(BaseModel):
-    """A frozen piece of an event. Unknown fields are ignored, so that a producer may add some."""
+def _open_as_any(schema: dict[str, Any]) -> None:
+    """Every object is open unless it says otherwise: it need not be said."""
+    schema.pop("additionalProperties", None)
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+
+class Record(BaseModel):
+    """A frozen piece of an event, and of what is kept of it. Read from a store it keeps what it does not know (ADR 25).
+
+    Consumers ignore it: see `Event.read`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", json_schema_extra=_open_as_any)
 
 
 class Event(Record):
@@ -48,6 +56,8 @@ class Event(Record):
     `topic` (row of the topics table), `subject` and `key` (names of its own fields), `version`.
     Classes without a topic are intermediate and not events.
     """
+
+    model_config = ConfigDict(extra="ignore")
 
     topic: ClassVar[Topic]
     type: ClassVar[str]
@@ -74,6 +84,11 @@ class Event(Record):
             return
         cls.type = f"{NAMESPACE}.{cls.topic.producer}.{cls.__name__}.v{version}"
         REGISTERED[cls.type] = cls
+
+    @classmethod
+    def read(cls, value: bytes | None) -> Self:
+        """What the value of a record says; whatever it says more, on any level, is ignored. Raises ValidationError."""
+        return cls.model_validate_json(value or b"", extra="ignore")
 
     @property
     def subject(self) -> str:

@@ -43,7 +43,7 @@ def decode(record: Incoming, handles: Mapping[type[Event], Sequence[Step]]) -> W
     if record.value is None:
         raise Undecodable("the record has no value", envelope.type, handled=True)
     try:
-        event = event_class.model_validate_json(record.value)
+        event = event_class.read(record.value)
     except ValidationError as error:
         raise Undecodable(f"data: {_summary(error)}", envelope.type, handled=True) from error
     return Work(

@@ -11,7 +11,7 @@ from contracts.reference import HELPDESK_ID
 from services.notify.domain.desk import Desk
 from services.notify.domain.duty import Duty
 from services.notify.domain.message import Message
-from services.notify.domain.recipient import ToAccount, ToDuty
+from services.notify.domain.recipient import ToDuty
 from services.notify.domain.status import Status
 from services.notify.domain.template import Template
 
@@ -46,7 +46,7 @@ async def message_in_sight(store: Store, account_id: str, message_id: str) -> Me
     """A mail to the caller, or about a request that the caller decides or reads as helpdesk. Raises NotFound."""
     message = await store.get(Message, message_id)
     if message is not None:
-        if message.recipient == ToAccount(account_id=account_id):
+        if message.is_to(account_id):
             return message
         if message.request_id is not None and await sees_all(store, account_id, message.request_id):
             return message

@@ -1,15 +1,15 @@
-"""Whatever a service keeps can be written to the store, which tests in memory do not show."""
+"""Whatever a service keeps can be written to the store, which tests in memory do not show, and loses nothing there."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from pydantic import create_model
+from pydantic import BaseModel, create_model
 
-from chassis.decider import Aggregate
+from chassis.decider import Aggregate, Part
 from chassis.service import Service
 
 SERVICES = ("identity", "registry", "validation", "notify", "gateway")
@@ -33,6 +33,16 @@ def _nodes(schema: Any) -> Iterator[dict[str, Any]]:
         yield from _nodes(child)
 
 
+def pieces(of: Any) -> Iterator[type[BaseModel]]:
+    """The models that a state is made of, itself first."""
+    if isinstance(of, type) and issubclass(of, BaseModel):
+        yield of
+        for field in of.model_fields.values():
+            yield from pieces(field.annotation)
+    for argument in get_args(of):
+        yield from pieces(argument)
+
+
 def kept() -> list[type[Aggregate]]:
     """Every aggregate and projection of every service."""
     services: list[Service] = [import_module(f"services.{name}.service").service for name in SERVICES]
@@ -51,3 +61,21 @@ def test_the_lint_sees_what_it_is_for(of: Any, found: set[str]) -> None:
     held = create_model("Held", day=(of, ...))
     state = create_model("State", __base__=Aggregate, days=(tuple[held, ...], ...))
     assert unwritable(state) == found
+
+
+@pytest.mark.parametrize("aggregate", kept(), ids=lambda each: f"{each.__module__}.{each.__name__}")
+def test_every_piece_keeps_what_a_newer_release_put_into_it(aggregate: type[Aggregate]) -> None:
+    assert [piece.__name__ for piece in pieces(aggregate) if piece.model_config.get("extra") != "allow"] == []
+
+
+def test_pieces_are_found_however_deep() -> None:
+    class Inner(Part):
+        pass
+
+    class Outer(Part):
+        either: Inner | int | None
+
+    class State(Aggregate):
+        all: Mapping[str, tuple[Outer, ...]]
+
+    assert set(pieces(State)) == {State, Outer, Inner}

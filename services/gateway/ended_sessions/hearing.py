@@ -27,7 +27,7 @@ class Hearing:
         if record.timestamp < since or texts(record.headers).get("ce_type") != SessionEnded.type:
             return
         try:
-            self._ended.add(SessionEnded.model_validate_json(record.value or b"").session_id)
+            self._ended.add(SessionEnded.read(record.value).session_id)
         except ValidationError:
             log.error("ended-sessions.unreadable", partition=record.partition, offset=record.offset)
 

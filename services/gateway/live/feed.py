@@ -81,7 +81,7 @@ def _read(record: "ConsumerRecord[Any, Any]") -> Heard | None:
         if event_class is None:
             IGNORED.labels("unknown").inc()
             return None
-        event = event_class.model_validate_json(record.value or b"")
+        event = event_class.read(record.value)
     except (MalformedEnvelope, ValidationError) as error:
         log.error("live.unreadable", topic=record.topic, offset=record.offset, error=type(error).__name__)
         return None

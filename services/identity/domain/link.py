@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from pydantic import BaseModel, ConfigDict
-
+from chassis.decider import Part
 from chassis.errors import Gone, NotFound
 from contracts.events import identity as events
 from contracts.links import LinkClaims, LinkPurpose
@@ -26,10 +25,8 @@ class LinkExpired(Gone):
     title = "This link has expired; ask for a new one."
 
 
-class MailedLink(BaseModel):
+class MailedLink(Part):
     """What is kept of a link: everything its token is made of, never the token. `expires_at` is exclusive."""
-
-    model_config = ConfigDict(frozen=True)
 
     link_id: str
     kid: str

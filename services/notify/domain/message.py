@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
 from chassis.decider import Aggregate, Index
-from services.notify.domain.recipient import DutyName, Recipient
+from services.notify.domain.recipient import DutyName, Recipient, ToAccount
 from services.notify.domain.status import Status
 from services.notify.domain.template import Template
 
@@ -59,6 +59,10 @@ class Message(Aggregate):
     claim: str | None = None
     duty: DutyName | None = None
     read_at: datetime | None = None
+
+    def is_to(self, account_id: str) -> bool:
+        """Whether it is written to this person."""
+        return isinstance(self.recipient, ToAccount) and self.recipient.account_id == account_id
 
     def freed(self, status: Status, **fields: object) -> Self:
         """A copy in this state that nobody holds any more."""

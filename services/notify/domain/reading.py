@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from chassis.decider import UNCHANGED, Change, Context
 from chassis.errors import NotFound
 from services.notify.domain.message import Message
-from services.notify.domain.recipient import ToAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class MarkRead:
 
 def mark_read(message: Message | None, _: MarkRead, ctx: Context) -> Change[Message]:
     """Read once is read. Raises NotFound for what was not written to the caller: nobody reads others' notices."""
-    if message is None or message.recipient != ToAccount(account_id=ctx.actor):
+    if message is None or not message.is_to(ctx.actor):
         raise NotFound("There is no such notification.")
     if message.read_at is not None:
         return UNCHANGED

@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from chassis.decider import Part
 
 
 class DutyName(StrEnum):
@@ -21,11 +23,7 @@ class DutyName(StrEnum):
     CONTROL_BODY = "control-body"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class ToAccount(_Frozen):
+class ToAccount(Part):
     """A person, by account."""
 
     kind: Literal["account"] = "account"
@@ -37,7 +35,7 @@ class ToAccount(_Frozen):
         return f"account:{self.account_id}"
 
 
-class ToDuty(_Frozen):
+class ToDuty(Part):
     """A duty; divided among those who hold it when the mail is first due.
 
     `organisation_id` is the organisation whose users hold it, or one with the code `organisation_code`: proposed
@@ -65,7 +63,7 @@ class ToDuty(_Frozen):
         return f"duty:{self.duty}"
 
 
-class ToMailbox(_Frozen):
+class ToMailbox(Part):
     """A functional mailbox. `key` is the keyed hash of the address that events carry instead of it."""
 
     kind: Literal["mailbox"] = "mailbox"

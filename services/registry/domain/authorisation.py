@@ -22,9 +22,7 @@ stateDiagram-v2
 from datetime import datetime
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
-from chassis.decider import ANY_TEXT, Aggregate, Index
+from chassis.decider import ANY_TEXT, Aggregate, Index, Part
 from contracts.envelope import format_time
 from contracts.events import registry as events
 from contracts.events.registry import AuthorisationStatus, OrganisationStatus
@@ -61,10 +59,8 @@ MACHINE = Machine(
 )
 
 
-class FollowedCase(BaseModel):
+class FollowedCase(Part):
     """What the newest event of validation said of the case. `sequence` is that event's, due_at in UTC."""
-
-    model_config = ConfigDict(frozen=True)
 
     sequence: int
     validator: Validator

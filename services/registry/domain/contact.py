@@ -1,7 +1,6 @@
 """Message, contact e-mail and contact phone of a request."""
 
-from pydantic import BaseModel, ConfigDict
-
+from chassis.decider import Part
 from services.registry.domain.drafts import ContactDraft
 from services.registry.domain.findings import Findings, Reading, Remark
 from services.registry.domain.patterns import PATTERNS
@@ -9,10 +8,8 @@ from services.registry.domain.phone import read_phone
 from services.registry.domain.text import clean_line, clean_message
 
 
-class Contact(BaseModel):
+class Contact(Part):
     """As it is kept: cleaned, empty ones as None."""
-
-    model_config = ConfigDict(frozen=True)
 
     message: str | None = None
     email: str | None = None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from chassis.decider import Part
 
 APPLICANT = "applicant"
 """`who` of what the applicant did; shown as `you` to himself. Other people are never named."""
@@ -40,10 +40,8 @@ class Step(StrEnum):
 ORDER = {step: place for place, step in enumerate(Step)}
 
 
-class Entry(BaseModel):
+class Entry(Part):
     """`who` is the name of an organisation, or one of the codes above; `text` a question, an answer or a reason."""
-
-    model_config = ConfigDict(frozen=True)
 
     at: datetime
     what: Step
