@@ -116,10 +116,10 @@ class Process:
                 await asyncio.sleep(PREPARE_SECONDS)
 
     def _start(
-        self, stack: contextlib.AsyncExitStack, name: str, work: Awaitable[None], close: Closer | None = None
+        self, stack: contextlib.AsyncExitStack, name: str, work: Coroutine[Any, Any, None], close: Closer | None = None
     ) -> None:
         """A part that runs until it is cancelled when the stack unwinds; `close` comes after that."""
-        task = asyncio.create_task(_forever(work), name=name)
+        task = asyncio.create_task(work, name=name)
         self._parts.append(task)
 
         async def end() -> None:
@@ -233,10 +233,6 @@ def _cut_off() -> None:
     """The end of the grace time: nothing that is not committed has been acknowledged, so nothing is lost."""
     log.critical("stop.cut_off")
     os._exit(1)
-
-
-async def _forever(work: Awaitable[None]) -> None:
-    await work
 
 
 async def _observe(consumer: Consumer) -> None:

@@ -1,6 +1,6 @@
 """Service: the one object a service declares. It is the service's table of contents."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chassis.mongo import Store
     from chassis.runtime import Runtime
 
-Background = Callable[["Runtime"], Awaitable[None]]
+Background = Callable[["Runtime"], Coroutine[Any, Any, None]]
 Console = Callable[["Runtime", dict[str, Any]], Awaitable[dict[str, Any]]]
 Figure = Callable[["Store", datetime], Awaitable[dict[str, Any]]]
 
