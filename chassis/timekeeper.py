@@ -12,7 +12,7 @@ from chassis.clock import Clock
 from chassis.decider import TimerFired
 from chassis.ids import new_id
 from chassis.metrics import TIMERS_FIRED, TIMERS_OVERDUE
-from chassis.mongo import Store
+from chassis.mongo import Document, Store
 from chassis.steps import Step
 from chassis.timers import TIMERS
 from chassis.unit_of_work import Poisoned, UnitOfWork, Work
@@ -43,6 +43,8 @@ class Timekeeper:
         self._timers = timers
         self._clock = clock
         self._slot = slot
+        self._waits_since: datetime | None = None
+        TIMERS_OVERDUE.set_function(self._overdue_seconds)
 
     async def run(self) -> None:
         """Fire until cancelled, first what this slot had claimed when it was killed. Trouble is waited out."""
@@ -67,7 +69,8 @@ class Timekeeper:
             self._store[TIMERS], due=due, now=now, limit=CLAIM_ROWS, holder=self._slot, lease_seconds=CLAIM_SECONDS
         )
         rows.sort(key=lambda row: row["due_at"])
-        TIMERS_OVERDUE.set((now - rows[0]["due_at"]).total_seconds() if rows else 0.0)
+        if rows and self._waits_since is None:
+            self._waits_since = rows[0]["due_at"]
         works = [self._work(row) for row in rows]
         while works:
             try:
@@ -78,6 +81,8 @@ class Timekeeper:
                 works = works[works.index(poison.work) + 1 :]
         for row in rows:
             TIMERS_FIRED.labels(row["name"]).inc()
+        if self._waits_since is not None:
+            self._waits_since = await self._oldest(due)
         return len(rows)
 
     async def close(self) -> None:
@@ -86,6 +91,14 @@ class Timekeeper:
             await release(self._store[TIMERS], holder=self._slot)
         except Exception as error:
             log.warning("timers.close", error=repr(error))
+
+    async def _oldest(self, due: Document) -> datetime | None:
+        """When the oldest of those that are due came, whoever holds it. Asked only while one is known to wait."""
+        row = await self._store[TIMERS].find_one(due, {"due_at": 1}, sort=[("due_at", 1)])
+        return None if row is None else row["due_at"]
+
+    def _overdue_seconds(self) -> float:
+        return 0.0 if self._waits_since is None else (self._clock() - self._waits_since).total_seconds()
 
     def _work(self, row: Mapping[str, Any]) -> Work:
         due_at: datetime = row["due_at"]
