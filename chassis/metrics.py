@@ -16,6 +16,7 @@ OUTBOX_DEPTH = Gauge("traces_outbox_pending", "Transactions whose events wait to
 OUTBOX_AGE = Gauge("traces_outbox_oldest_seconds", "Age of the oldest of them, in seconds.")
 LEASE_HELD = Gauge("traces_lease_held", "1 while this process holds the lease.", ["lease"])
 TIMERS_FIRED = Counter("traces_timers_fired_total", "Deadlines that were acted on.", ["name"])
+TIMERS_TRIED = Counter("traces_timers_total", "Deadlines taken up, by what became of them.", ["name", "outcome"])
 TIMERS_OVERDUE = Gauge("traces_timers_overdue_seconds", "How late the oldest deadline is that waits, in seconds.")
 CONSUMER_LAG = Gauge("traces_consumer_lag", "Records not yet read, by partition.", ["topic", "partition"])
 PARTITIONS = Gauge("traces_consumer_partitions", "Partitions that this process reads.")

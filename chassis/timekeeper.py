@@ -11,11 +11,11 @@ from chassis.claims import claim, release
 from chassis.clock import Clock
 from chassis.decider import TimerFired
 from chassis.ids import new_id
-from chassis.metrics import TIMERS_FIRED, TIMERS_OVERDUE
+from chassis.metrics import TIMERS_FIRED, TIMERS_OVERDUE, TIMERS_TRIED
 from chassis.mongo import Document, Store
 from chassis.steps import Step
 from chassis.timers import TIMERS
-from chassis.unit_of_work import Poisoned, UnitOfWork, Work
+from chassis.unit_of_work import Outcome, Poisoned, UnitOfWork, Work
 
 POLL_SECONDS = 1.0
 CLAIM_SECONDS = 6.0
@@ -23,6 +23,8 @@ CLAIM_SECONDS = 6.0
 firing that commits second is a duplicate."""
 CLAIM_ROWS = 100
 ACTOR = "system:timer"
+FAILED = "failed"
+"""What became of a deadline that raised what is no refusal of the domain, beside the outcomes of all messages."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,16 +73,7 @@ class Timekeeper:
         rows.sort(key=lambda row: row["due_at"])
         if rows and self._waits_since is None:
             self._waits_since = rows[0]["due_at"]
-        works = [self._work(row) for row in rows]
-        while works:
-            try:
-                await self._unit_of_work.batch(works)
-                break
-            except Poisoned as poison:
-                log.error("timer.failed", timer=poison.work.fired_timer, exc_info=poison.error)
-                works = works[works.index(poison.work) + 1 :]
-        for row in rows:
-            TIMERS_FIRED.labels(row["name"]).inc()
+        await self._fire([self._work(row) for row in rows])
         if self._waits_since is not None:
             self._waits_since = await self._oldest(due)
         return len(rows)
@@ -91,6 +84,20 @@ class Timekeeper:
             await release(self._store[TIMERS], holder=self._slot)
         except Exception as error:
             log.warning("timers.close", error=repr(error))
+
+    async def _fire(self, works: Sequence[Work]) -> None:
+        """Those that fail are left out, one by one, and counted."""
+        while works:
+            try:
+                outcomes = [str(result.outcome) for result in await self._unit_of_work.batch(works)]
+            except Poisoned as poison:
+                log.error("timer.failed", timer=poison.work.fired_timer, exc_info=poison.error)
+                outcomes = [*(str(result.outcome) for result in poison.settled), FAILED]
+            for work, outcome in zip(works, outcomes, strict=False):
+                TIMERS_TRIED.labels(work.message.name, outcome).inc()
+                if outcome == Outcome.HANDLED:
+                    TIMERS_FIRED.labels(work.message.name).inc()
+            works = works[len(outcomes) :]
 
     async def _oldest(self, due: Document) -> datetime | None:
         """When the oldest of those that are due came, whoever holds it. Asked only while one is known to wait."""

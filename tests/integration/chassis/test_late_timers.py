@@ -1,5 +1,6 @@
 """What the metrics say of deadlines that fail: the alert on late ones rests on it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from chassis.decider import Change, Context, TimerFired
-from chassis.metrics import TIMERS_OVERDUE
+from chassis.metrics import TIMERS_FIRED, TIMERS_OVERDUE, TIMERS_TRIED
 from chassis.runtime import Runtime
 from chassis.steps import on
 from chassis.testing import NOON
@@ -66,6 +67,13 @@ def overdue() -> float:
     return sample.value
 
 
+def counted() -> dict[str, float]:
+    """Deadlines that were taken up in this process, by outcome, and those that were acted on."""
+    tried = [sample for metric in TIMERS_TRIED.collect() for sample in metric.samples if sample.name.endswith("total")]
+    fired = [sample for metric in TIMERS_FIRED.collect() for sample in metric.samples if sample.name.endswith("total")]
+    return {**{each.labels["outcome"]: each.value for each in tried}, "acted on": sum(each.value for each in fired)}
+
+
 async def test_one_that_fails_is_late_from_look_to_look_until_somebody_acts_on_it(
     runtime: Runtime, clock: Clock
 ) -> None:
@@ -98,3 +106,10 @@ async def test_one_that_is_being_acted_on_for_long_grows_late(
     monkeypatch.setattr(runtime.unit_of_work, "batch", wait)
     await keeper(runtime, Release(mended=True), "toy-1").fire_due()
     assert (seen, overdue()) == ([DAY.total_seconds() + 300], 0)
+
+
+async def test_what_became_of_each_is_counted(runtime: Runtime, clock: Clock) -> None:
+    before = Counter(counted())
+    clock.now += 2 * SECOND
+    await keeper(runtime, Release(), "toy-1").fire_due()
+    assert Counter(counted()) - before == {"acted on": 1, "handled": 1, "failed": 1}
