@@ -161,6 +161,7 @@ class Process:
             handler,
             settings.batch_size,
             place=settings.slot if settings.static_membership else None,
+            stands_still=handler.stands_still,
         )
         runtime.ready_checks["consumer"] = lambda: consumer.assigned and not handler.halted
         runtime.live_checks["consumer"] = lambda: handler.halted or consumer.moves(settings.stuck_seconds)

@@ -40,6 +40,7 @@ class Consumer:
     Offsets are committed only for records whose batch is settled. Anything else than a settled batch ends the process.
     `place` is a name that the same process has again when it is started again, and no other at the same time: it then
     takes its partitions up at once instead of when its predecessor's session has run out.
+    Once `stands_still` is set no batch comes to an end any more, and a stop waits for none: all of it comes again.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Consumer:
         batch_size: int,
         *,
         place: str | None = None,
+        stands_still: asyncio.Event | None = None,
     ) -> None:
         self._handle = handle
         self._batch_size = batch_size
@@ -77,7 +79,7 @@ class Consumer:
             consumer_metadata_max_age_ms=METADATA_MS,
             stream_buffer_maxsize=1024,
         )
-        self._app.transport = Transport(self._app.conf.broker_consumer, self._app)
+        self._app.transport = Transport(self._app.conf.broker_consumer, self._app, stands_still or asyncio.Event())
         self._app.producer_transport = self._app.transport
         self._membership = Membership(self._app, topics, lasting=place is not None)
         self._under_way: set[Pulse] = set()

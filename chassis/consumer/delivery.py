@@ -48,6 +48,8 @@ class Consumer(AtOnce, aiokafka.Consumer):
     are, it waits a second for the others, which may hold nothing.
     """
 
+    transport: "Transport"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._room = asyncio.Event()
@@ -68,6 +70,15 @@ class Consumer(AtOnce, aiokafka.Consumer):
         if untouched:
             await self._thread.seek_wait(dict.fromkeys(untouched, 0))
         return committed
+
+    def _clean_unacked_messages(self) -> None:
+        """Whoever waits for what was handed over looks each second what is left of it.
+
+        When we stop, what stands still for good is waited for no longer. It is not acknowledged.
+        """
+        super()._clean_unacked_messages()
+        if self.app.should_stop and self.transport.stands_still.is_set():
+            self._unacked_messages.clear()
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109
         if self._buffered_partitions and not self._get_active_partitions():
@@ -97,10 +108,14 @@ class Producer(aiokafka.Producer):
 
 
 class Transport(aiokafka.Transport):
-    """Faust's way to Kafka, with these."""
+    """Faust's way to Kafka, with these. `stands_still` is set when what has been handed over will never be settled."""
 
     Consumer = Consumer
     Producer = Producer
+
+    def __init__(self, url: Any, app: Any, stands_still: asyncio.Event) -> None:
+        super().__init__(url, app)
+        self.stands_still = stands_still
 
 
 class Raw(Schema[Any, Any]):

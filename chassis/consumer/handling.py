@@ -28,7 +28,8 @@ class BatchHandler:
     """Handles batches for all agents of a process.
 
     `halted` once 20 events in a row of one topic failed, or could not be read although we handle their type: a bad
-    release. Junk counts for nothing, and whatever is settled ends the row (decision 23).
+    release. Junk counts for nothing, and whatever is settled ends the row (decision 23). `stands_still` is set then: no
+    batch comes to an end any more.
     """
 
     def __init__(
@@ -38,7 +39,12 @@ class BatchHandler:
         self._dead_letters = dead_letters
         self._handles = handles
         self._poisons_in_a_row: Counter[str] = Counter()
-        self.halted = False
+        self.stands_still = asyncio.Event()
+
+    @property
+    def halted(self) -> bool:
+        """Whether it stands still."""
+        return self.stands_still.is_set()
 
     async def __call__(self, records: Sequence[Incoming]) -> None:
         """Settle every record: effect committed, or dead letter written. Only then may they be acknowledged."""
@@ -114,7 +120,7 @@ class BatchHandler:
     async def _halt_if_everything_fails(self, topic: str) -> None:
         self._poisons_in_a_row[topic] += 1
         if self._poisons_in_a_row[topic] > POISONS_IN_A_ROW:
-            self.halted = True
+            self.stands_still.set()
             HALTED.set(1)
             log.critical("consumer.halted", topic=topic, failures=POISONS_IN_A_ROW, hint="a bad release: roll back")
         await self._stand_still_when_halted()
