@@ -5,19 +5,26 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.visit import Visit
 
 LATEST = 3
 NOTICES = 5
 ANSWER_NEEDED = "INFO_REQUIRED"
+OUT_OF_ORDER = 500
+
+Items = list[dict[str, Any]]
 
 
 async def home(visit: Visit) -> Response:
-    """Questions to answer, requests to decide, else the next step. Raises Problem, LogInFirst."""
+    """Questions to answer, requests to decide, else the next step. Raises Problem, LogInFirst.
+
+    News and work that their services cannot tell now are said to be unknown: log-in leads here.
+    """
     await visit.api()
     requests, notices, work = await asyncio.gather(
-        visit.get("/requests", limit=20), visit.get("/notifications", limit=NOTICES), _most_urgent(visit)
+        visit.get("/requests", limit=20), _listed(visit, "/notifications", limit=NOTICES), _most_urgent(visit)
     )
     items = requests["items"]
     return page(
@@ -26,15 +33,23 @@ async def home(visit: Visit) -> Response:
         asked=[item for item in items if item["status"] == ANSWER_NEEDED],
         requests=items[:LATEST],
         work=work,
-        notices=[notice for notice in notices["items"] if not notice["read"]],
+        notices=None if notices is None else [notice for notice in notices if not notice["read"]],
         newcomer=not items and visit.session is not None and not visit.session.rights,
     )
 
 
-async def _most_urgent(visit: Visit) -> dict[str, Any] | None:
-    """The request that this visitor should decide first; None when there is none."""
-    if not visit.may_decide:
+async def _most_urgent(visit: Visit) -> Items | None:
+    """The request that this visitor should decide first, if there is one; None when that is not known."""
+    return await _listed(visit, "/work-items", status="OPEN", limit=1) if visit.may_decide else []
+
+
+async def _listed(visit: Visit, path: str, **query: str | int) -> Items | None:
+    """The items of a list; None when its owner cannot tell them now. Raises Problem for every other refusal."""
+    try:
+        found = await visit.get(path, **query)
+    except Problem as problem:
+        if problem.status < OUT_OF_ORDER:
+            raise
         return None
-    found = await visit.get("/work-items", status="OPEN", limit=1)
-    first: dict[str, Any] | None = next(iter(found["items"]), None)
-    return first
+    items: Items = found["items"]
+    return items

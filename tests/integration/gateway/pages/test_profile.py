@@ -64,52 +64,6 @@ async def test_a_page_that_tells_nothing_new_brings_no_cookie_that_could_be_olde
     assert [cookie for cookie in cookies if cookie.startswith("session=")]
 
 
-async def test_home_says_first_what_there_is_to_do(member: Browser, anna: Anna, upstreams: Upstreams) -> None:
-    page = await member.open("/")
-    assert "ALPRO : votre réponse est attendue" in page.seen.text.replace("\u00a0", " ")
-    assert "Aucune demande n’attend votre décision." not in page.seen.text
-    urgent = {"items": [{"request_id": "w1", "due_at": "2026-11-26T10:00:00Z"}]}
-    upstreams[Owner.VALIDATION].answers["GET", "/api/v1/work-items"] = lambda: JSONResponse(urgent)
-    page = await member.open("/")
-    assert "La première échéance est le jeudi 26 novembre 2026." in page.seen.text
-
-
-async def test_who_acts_for_an_authority_reads_that_nothing_waits(member: Browser, anna: Anna) -> None:
-    anna.rights = [RIGHT, {**RIGHT, "organisation": {**ALPRO, "id": "v", "kind": "authority"}}]
-    await member.open("/profile")
-    assert "Aucune demande n’attend votre décision." in (await member.open("/")).seen.text
-
-
-async def test_somebody_new_is_led_to_the_choice_of_a_role(browser: Browser, anna: Anna, upstreams: Upstreams) -> None:
-    nothing: dict[str, object] = {"items": [], "next_cursor": None}
-    for owner, path in ((Owner.REGISTRY, "requests"), (Owner.NOTIFY, "notifications")):
-        upstreams[owner].answers["GET", f"/api/v1/{path}"] = lambda: JSONResponse(nothing)
-    await log_in(browser)
-    page = await browser.open("/")
-    assert "choisissez d’abord votre rôle" in page.seen.text
-    assert page.seen.links.count("/role") == 2
-    assert "/work" not in page.seen.links
-    assert not upstreams[Owner.VALIDATION].asked
-
-
-async def test_a_notice_is_shown_until_it_was_read(member: Browser, upstreams: Upstreams) -> None:
-    notify = upstreams[Owner.NOTIFY]
-    notice = {
-        "id": "n1",
-        "at": "2026-11-24T10:00:00Z",
-        "title": "Reçue",
-        "text": "Bonjour,\n\nc’est là.",
-        "read": False,
-    }
-    notify.answers["GET", "/api/v1/notifications"] = lambda: JSONResponse({"items": [notice, {**notice, "read": True}]})
-    notify.answers["POST", "/api/v1/notifications/n1/read"] = lambda: Response(status_code=204)
-    page = await member.open("/")
-    assert page.seen.text.count("Reçue") == 1
-    answer = await member.send(page, "/", notice="n1")
-    assert (answer.status, answer.headers["location"]) == (303, "/")
-    assert notify.last.target == b"/api/v1/notifications/n1/read"
-
-
 async def test_preferences_are_saved_over_the_version_that_was_seen(member: Browser, anna: Anna) -> None:
     changed = {**anna.me, "first_name": "Annabelle", "language": "en", "timezone": "Pacific/Auckland"}
     anna.identity.answers["PATCH", "/api/v1/me"] = lambda: JSONResponse(changed, headers={"ETag": '"8"'})
