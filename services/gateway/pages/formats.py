@@ -1,20 +1,26 @@
 """Dates, numbers and names of countries as the reader writes them."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from math import ceil, floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from contracts.reference import belongs_to
 from services.gateway.pages.language import LANGUAGES, OFFICIAL
 
 DEFAULT_ZONE = "Europe/Brussels"
+CLEARLY_MORE = 1.2
+"""70 minutes are told in minutes, two hours in hours."""
+
+SECOND = TIMEDELTA_UNITS[-1]
 
 
 @cache
@@ -74,9 +80,12 @@ class Formats:
         return format_datetime(self.local(value), "HH:mm", locale=locale(self.language))
 
     def wait(self, seconds: float) -> str:
-        """A short time to wait, as `3 minutes`, never less than it is."""
-        whole = timedelta(seconds=seconds if seconds < 60 else -(-seconds // 60) * 60)
-        return format_timedelta(whole, locale=locale(self.language), threshold=1.2)
+        """A time to wait, as `3 minutes`, never less than it is."""
+        return self._amount(seconds, ceil)
+
+    def past(self, seconds: float) -> str:
+        """A time that has passed, as `3 days`, never more than it is."""
+        return self._amount(max(seconds, 0), floor)
 
     def number(self, value: float) -> str:
         """An amount with the separators of the language."""
@@ -107,6 +116,11 @@ class Formats:
         self.wait(90)
         self.number(1.5)
         self.country("FR")
+
+    def _amount(self, seconds: float, whole: Callable[[float], int]) -> str:
+        """In the largest unit that it is clearly more than one of."""
+        unit, length = next((each for each in TIMEDELTA_UNITS if seconds / each[1] >= CLEARLY_MORE), SECOND)
+        return format_unit(whole(seconds / length), f"duration-{unit}", locale=locale(self.language))
 
     def _date(self, pattern: str, day: date) -> str:
         return format_date(day, self._dated(pattern, day), locale=locale(self.language))

@@ -21,7 +21,7 @@ def urgency(visit: Visit, case: dict[str, Any]) -> Tag | None:
         return None
     due, now = visit.formats.local(case["due_at"]), visit.formats.local(visit.now)
     if due < now:
-        return visit.say(N_("Overdue by %(wait)s"), wait=visit.formats.wait((now - due).total_seconds())), "bad"
+        return visit.say(N_("Overdue by %(wait)s"), wait=visit.formats.past((now - due).total_seconds())), "bad"
     for day, (text, kind) in ((now.date(), TODAY), (now.date() + timedelta(days=1), TOMORROW)):
         if due.date() == day:
             return visit.say(text), kind
@@ -29,5 +29,5 @@ def urgency(visit: Visit, case: dict[str, Any]) -> Tag | None:
 
 
 def age(visit: Visit, case: dict[str, Any]) -> str:
-    """How long ago it was sent, as `3 days`."""
-    return visit.formats.wait((visit.now - visit.formats.local(case["created_at"])).total_seconds())
+    """How long ago it was sent, as `3 days`, never more than it is."""
+    return visit.formats.past((visit.now - visit.formats.local(case["created_at"])).total_seconds())

@@ -42,13 +42,37 @@ def test_only_the_first_of_a_month_is_an_ordinal_in_french(written: str, english
         assert formats.plain_day(written) == formats.day(f"{written}T12:00:00Z") == said
 
 
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
 @pytest.mark.parametrize(
-    ("seconds", "english", "french"),
-    [(1, "1 second", "1\xa0seconde"), (45, "45 seconds", "45\xa0secondes"), (61, "2 minutes", "2 minutes")],
+    ("seconds", "waited", "passed"),
+    [
+        (0, "0 seconds", "0 seconds"),
+        (1, "1 second", "1 second"),
+        (45.5, "46 seconds", "45 seconds"),
+        (61, "61 seconds", "61 seconds"),
+        (80, "2 minutes", "1 minute"),
+        (15 * MINUTE, "15 minutes", "15 minutes"),
+        (71.5 * MINUTE, "72 minutes", "71 minutes"),
+        (80 * MINUTE, "2 hours", "1 hour"),
+        (200 * MINUTE, "4 hours", "3 hours"),
+        (4 * HOUR, "4 hours", "4 hours"),
+        (47 * HOUR, "2 days", "1 day"),
+        (20 * DAY, "3 weeks", "2 weeks"),
+    ],
 )
-def test_waiting_is_never_told_too_short(seconds: int, english: str, french: str) -> None:
-    assert Formats("en", "UTC").wait(seconds) == english
-    assert Formats("fr", "UTC").wait(seconds) == french
+def test_waiting_is_never_told_too_short_and_what_has_passed_never_too_long(
+    seconds: float, waited: str, passed: str
+) -> None:
+    assert Formats("en", "UTC").wait(seconds) == waited
+    assert Formats("en", "UTC").past(seconds) == passed
+
+
+def test_times_are_told_in_french_and_none_has_passed_before_it_began() -> None:
+    assert Formats("fr", "UTC").wait(200 * MINUTE) == "4\xa0heures"
+    assert Formats("fr", "UTC").past(200 * MINUTE) == "3\xa0heures"
+    assert Formats("fr", "UTC").past(-0.4) == "0\xa0seconde"
 
 
 def test_names_and_amounts() -> None:
