@@ -24,6 +24,12 @@ from services.gateway.upstream import Outgoing
 
 Query = Mapping[str, str | int | None]
 
+LONGEST = 255
+"""Characters of an Idempotency-Key (chassis.web.call); an ETag of ours is shorter."""
+
+DAMAGED = "idempotency-key"
+"""The code whose sentence is that the form is damaged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -57,7 +63,7 @@ class Api:
         """Ask the owner of `path` (without the prefix; parts that come from outside through `segment`).
 
         `key` makes a repetition harmless (Idempotency-Key), `version` refuses to overwrite a newer state (If-Match).
-        Raises Problem for every answer that is no success.
+        Raises Problem for every answer that is no success, and for a key or version that no page of ours has written.
         """
         to, actor = await self._admitted(method, path)
         headers = self._headers(body, key, version)
@@ -111,15 +117,22 @@ class Api:
         if body is not None:
             sent[b"content-type"] = "application/json"
         if key:
-            sent[b"idempotency-key"] = key
+            sent[b"idempotency-key"] = _whole(key)
         if version:
-            sent[b"if-match"] = version
+            sent[b"if-match"] = _whole(version)
         return [*((name, value.encode()) for name, value in sent.items()), *made_headers(self.request, self.address)]
 
 
 def segment(value: str) -> str:
     """A value as one segment of a path, whatever signs it has."""
     return quote(value, safe="")
+
+
+def _whole(hidden: str) -> str:
+    """What a hidden field brings for a header. Raises Problem for what could not be one."""
+    if len(hidden) > LONGEST or not hidden.isprintable():
+        raise Problem(422, DAMAGED)
+    return hidden
 
 
 def _target(path: str, query: Query | None) -> bytes:
