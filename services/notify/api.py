@@ -21,6 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["notify"])
 
 MessageId = Annotated[str, Path(max_length=100)]
 AcceptLanguage = Annotated[str | None, Header(description="`fr` or `en`; else the language of the account.")]
+Unread = Annotated[bool, Query(description="Only what has not been marked as read.")]
 NOTICES = "notices"
 
 
@@ -43,13 +44,18 @@ async def prepare(runtime: Runtime) -> None:
 
 @router.get("/notifications", responses=refusals(401, 422, 503))
 async def list_notifications(
-    call: AuthenticatedCall, accept_language: AcceptLanguage = None, cursor: Cursor = None, limit: Limit = 20
+    call: AuthenticatedCall,
+    accept_language: AcceptLanguage = None,
+    unread: Unread = False,
+    cursor: Cursor = None,
+    limit: Limit = 20,
 ) -> Page[Notification]:
     """The in-app inbox of the caller, newest first: a copy of every mail, also of those that are switched off."""
     items, place = await inbox.notices_of(
         call.runtime.store,
         call.runtime.state[NOTICES],
         call.account_id,
+        unread=unread,
         accept_language=accept_language,
         after=_place(cursor),
         limit=limit,

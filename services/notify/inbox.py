@@ -39,12 +39,16 @@ async def notices_of(
     notices: Notices,
     account_id: str,
     *,
+    unread: bool,
     accept_language: str | None,
     after: Place | None,
     limit: int,
 ) -> tuple[list[Notification], Place | None]:
-    """One page, and its place when there is more. Without a wish of the caller, in the language of the account."""
-    query: dict[str, Any] = {"recipient.account_id": account_id}
+    """One page, and its place when there is more. Without a wish of the caller, in the language of the account.
+
+    `unread`: only what has not been read yet.
+    """
+    query: dict[str, Any] = {"recipient.account_id": account_id, **({"read_at": None} if unread else {})}
     if after is not None:
         moment, id = after
         query["queued_at"] = {"$lte": moment}

@@ -88,6 +88,23 @@ async def test_reading_is_kept_and_may_be_said_twice(post: Post, api: Api) -> No
     assert (kept["body"], kept["headers"]) == (None, {})
 
 
+async def test_what_was_read_makes_room_for_what_is_older(post: Post, api: Api) -> None:
+    ((envelope, event),) = history(locked("marc"))
+    for number in range(3):
+        await post.hear([(replace(envelope, id=f"e-{number}", sequence=number + 1), event)])
+    oldest_last = [item["id"] for item in (await api.get("marc", INBOX))["items"]]
+    unread = f"{INBOX}?unread=true&limit=1"
+    for number, id in enumerate(oldest_last):
+        page = await api.get("marc", unread)
+        assert ([item["id"] for item in page["items"]], page["next_cursor"] is None) == ([id], number == 2)
+        if page["next_cursor"]:
+            after = await api.get("marc", f"{unread}&cursor={page['next_cursor']}")
+            assert [item["id"] for item in after["items"]] == [oldest_last[number + 1]]
+        await api.send("marc", "POST", f"{INBOX}/{id}/read")
+    assert (await api.get("marc", unread))["items"] == []
+    assert len((await api.get("marc", f"{INBOX}?unread=false"))["items"]) == 3
+
+
 async def test_reading_before_it_is_sent_does_not_stop_the_mail(post: Post, api: Api) -> None:
     await post.hear(history(locked("marc")))
     (message,) = await post.messages()

@@ -14,7 +14,10 @@ NOTICES = 5
 ANSWER_NEEDED = "INFO_REQUIRED"
 OUT_OF_ORDER = 500
 
-Items = list[dict[str, Any]]
+Listing = dict[str, Any]
+"""`items` and `next_cursor`, as the API answers."""
+
+NOTHING: Listing = {"items": [], "next_cursor": None}
 
 
 async def home(visit: Visit) -> Response:
@@ -24,7 +27,9 @@ async def home(visit: Visit) -> Response:
     """
     await visit.api()
     requests, notices, work = await asyncio.gather(
-        visit.get("/requests", limit=20), _listed(visit, "/notifications", limit=NOTICES), _most_urgent(visit)
+        visit.get("/requests", limit=20),
+        _list(visit, "/notifications", unread="true", limit=NOTICES),
+        _most_urgent(visit),
     )
     items = requests["items"]
     return page(
@@ -33,23 +38,22 @@ async def home(visit: Visit) -> Response:
         asked=[item for item in items if item["status"] == ANSWER_NEEDED],
         requests=items[:LATEST],
         work=work,
-        notices=None if notices is None else [notice for notice in notices if not notice["read"]],
+        notices=notices,
         newcomer=not items and visit.session is not None and not visit.session.rights,
     )
 
 
-async def _most_urgent(visit: Visit) -> Items | None:
+async def _most_urgent(visit: Visit) -> Listing | None:
     """The request that this visitor should decide first, if there is one; None when that is not known."""
-    return await _listed(visit, "/work-items", status="OPEN", limit=1) if visit.may_decide else []
+    return await _list(visit, "/work-items", status="OPEN", limit=1) if visit.may_decide else NOTHING
 
 
-async def _listed(visit: Visit, path: str, **query: str | int) -> Items | None:
-    """The items of a list; None when its owner cannot tell them now. Raises Problem for every other refusal."""
+async def _list(visit: Visit, path: str, **query: str | int) -> Listing | None:
+    """The beginning of a list; None when its owner cannot tell it now. Raises Problem for every other refusal."""
     try:
-        found = await visit.get(path, **query)
+        found: Listing = await visit.get(path, **query)
     except Problem as problem:
         if problem.status < OUT_OF_ORDER:
             raise
         return None
-    items: Items = found["items"]
-    return items
+    return found

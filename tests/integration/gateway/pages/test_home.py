@@ -7,11 +7,12 @@ from starlette.responses import JSONResponse, Response
 
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser
-from tests.integration.gateway.pages.cases import tell
+from tests.integration.gateway.pages.cases import asked_what, tell
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 from tests.integration.gateway.pages.test_profile import ALPRO, REQUEST, RIGHT
 
 NOTHING: dict[str, Any] = {"items": [], "next_cursor": None}
+NOTICE = {"id": "n1", "at": "2026-11-24T10:00:00Z", "title": "Reçue", "text": "Bonjour,\n\nc’est là.", "read": False}
 
 
 @pytest.fixture
@@ -54,21 +55,21 @@ async def test_somebody_new_is_led_to_the_choice_of_a_role(browser: Browser, ann
 
 
 async def test_a_notice_is_shown_until_it_was_read(member: Browser, upstreams: Upstreams) -> None:
-    notify = upstreams[Owner.NOTIFY]
-    notice = {
-        "id": "n1",
-        "at": "2026-11-24T10:00:00Z",
-        "title": "Reçue",
-        "text": "Bonjour,\n\nc’est là.",
-        "read": False,
-    }
-    notify.answers["GET", "/api/v1/notifications"] = lambda: JSONResponse({"items": [notice, {**notice, "read": True}]})
-    notify.answers["POST", "/api/v1/notifications/n1/read"] = lambda: Response(status_code=204)
+    tell(upstreams, Owner.NOTIFY, "GET", "/notifications", {**NOTHING, "items": [NOTICE]})
+    upstreams[Owner.NOTIFY].answers["POST", "/api/v1/notifications/n1/read"] = lambda: Response(status_code=204)
     page = await member.open("/")
     assert page.seen.text.count("Reçue") == 1
+    assert "Il y a d’autres nouveautés" not in page.seen.text
     answer = await member.send(page, "/", notice="n1")
     assert (answer.status, answer.headers["location"]) == (303, "/")
-    assert notify.last.target == b"/api/v1/notifications/n1/read"
+    assert upstreams[Owner.NOTIFY].last.target == b"/api/v1/notifications/n1/read"
+
+
+async def test_what_is_read_makes_room_for_older_notices(member: Browser, upstreams: Upstreams) -> None:
+    tell(upstreams, Owner.NOTIFY, "GET", "/notifications", {"items": [NOTICE], "next_cursor": "more"})
+    page = await member.open("/")
+    assert "Il y a d’autres nouveautés" in page.seen.text
+    assert asked_what(upstreams, Owner.NOTIFY, "/api/v1/notifications") == ["/api/v1/notifications?unread=true&limit=5"]
 
 
 @pytest.mark.parametrize(

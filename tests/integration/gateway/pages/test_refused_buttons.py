@@ -42,7 +42,7 @@ async def test_a_button_that_is_refused_says_why(
 ) -> None:
     anna.me["language"] = language
     tell(upstreams, Owner.IDENTITY, "GET", "/sessions", {"items": SESSIONS})
-    tell(upstreams, Owner.NOTIFY, "GET", "/notifications", {"items": [NOTICE]})
+    tell(upstreams, Owner.NOTIFY, "GET", "/notifications", {**NOTHING, "items": [NOTICE]})
     tell(upstreams, Owner.REGISTRY, "GET", "/requests", NOTHING)
     await log_in(browser)
     before = await browser.open(page)
