@@ -29,7 +29,7 @@ async def doomed(
     settings = settings_for(backing, isolation, tmp_path)
     runtime = Runtime(service, settings)
     await runtime.prepare()
-    environment = {**environment_of(settings, backing, topic_prefix), "SMTP_CONNECTIONS": "1", "SMTP_SECONDS": "3"}
+    environment = {**environment_of(settings, backing, topic_prefix), "SMTP_CONNECTIONS": "1"}
     process = Process(environment, "notify-1", tmp_path)
     yield DoomedPost(Post(runtime, mailbox, isolation), process, backing, tmp_path / "note.json")
     process.kill()

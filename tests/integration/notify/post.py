@@ -51,7 +51,6 @@ def settings_for(backing: Backing, isolation: str, folder: Path, **changed: Any)
         "public_url": "http://traces.test",
         "smtp_host": backing.smtp_host,
         "smtp_port": backing.smtp_port,
-        "smtp_seconds": 3,
         "helpdesk_addresses": f"sante@helpdesk.{isolation}.example,agri@helpdesk.{isolation}.example",
     }
     return NotifySettings(**{**given, **changed})
