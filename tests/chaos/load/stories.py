@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from demo.person import Person
@@ -25,6 +25,8 @@ OUTCOMES: tuple[deciding.Outcome, ...] = (
 )
 TIMEZONES = ("Europe/Paris", "Europe/Brussels", "Europe/Lisbon", "Indian/Reunion", "America/Cayenne")
 MOST_PEOPLE = 12
+LATE = time(23, 50, tzinfo=UTC)
+"""What is due tomorrow may be looked at only tomorrow."""
 
 
 async def a_newcomer_proposes(world: World, random: Random) -> None:
@@ -62,13 +64,16 @@ async def somebody_never_confirms(world: World, random: Random) -> None:
 
 
 async def a_certificate_runs_out(world: World, random: Random) -> None:
-    """A proposal is validated on a certificate that ends tomorrow."""
+    """A proposal is validated on a certificate that ends tomorrow; not just before midnight."""
+    if datetime.now(UTC).timetz() > LATE:
+        return await somebody_joins(world, random)
     who = await newcomer(world, random)
     sent = await propose(world, who, random)
     await deciding.validate(world, sent, valid_to=(datetime.now(UTC).date() + timedelta(days=1)).isoformat())
     await world.hastening.day_has_come(sent.organisation_id)
     world.accept(Accepted("certify until tomorrow", sent.about))
     _free(world, who)
+    return None
 
 
 async def an_authority_takes_measures(world: World, random: Random) -> None:

@@ -33,7 +33,7 @@ async def test_activities_expire_by_the_timer(registry: Registry) -> None:
         sent = (await anna.post("/operators", json=proposal())).json()
         await registry.route(sent["authorisation_id"])
         case = await registry.case(sent["authorisation_id"], CaseStatus.VALIDATED)
-        end = runtime.clock().date() + timedelta(days=31)
+        end = runtime.clock().date() + timedelta(days=40)
         await registry.tell(RequestValidated, case, administrator=True, valid_from=date(2026, 1, 1), valid_to=end)
         (row,) = [row async for row in runtime.store[TIMERS].find()]
         assert row["due_at"].date() == end - timedelta(days=30)
