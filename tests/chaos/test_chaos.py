@@ -14,7 +14,7 @@ SEED = int(os.environ.get("CHAOS_SEED", "1"))
 
 
 @pytest.mark.chaos
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(900)
 def test_every_promise_is_kept_whatever_happens(tmp_path: Path) -> None:
     campaign = Campaign(SEED, ROUNDS, tmp_path, faults=FAULTS, say=print)
     rows = run(campaign, tmp_path / "rounds.jsonl")

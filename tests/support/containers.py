@@ -43,9 +43,11 @@ class ContainerBacking(Backing):
     """The same, in containers."""
 
     def pid(self, name: str) -> int:
-        """Process id, on this machine, of the container's first process at this moment."""
+        """Process id, on this machine, of the container's first process at this moment; AssertionError if none runs."""
         found = _client().containers.list(filters={"label": [f"{OWNER}={os.getpid()}", f"{OWNER}.name={name}"]})
-        return int(found[0].attrs["State"]["Pid"]) if found else 0
+        pid = int(found[0].attrs["State"]["Pid"]) if found else 0
+        assert pid, f"{name} does not run at this moment"
+        return pid
 
 
 @contextlib.contextmanager

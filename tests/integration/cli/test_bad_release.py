@@ -20,6 +20,8 @@ from tests.support.service_process import ServiceProcess
 from tests.support.toy.harness import feed
 from tests.unit.validation.world import INAO, INES, granted, ref, right_after
 
+pytestmark = pytest.mark.timeout(300)
+
 OFFICE_OF_INAO = ref(INAO, kind=OrganisationKind.AUTHORITY)
 DORA = "dora"
 """Was let into INAO's office, and sent away again."""

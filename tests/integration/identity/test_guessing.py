@@ -17,6 +17,13 @@ HALF_A_PAIR = "\ud83d"
 """JSON can name half of a surrogate pair, which no encoding can write."""
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many at once stand in each other's way; on a busy machine until somebody's patience ends (503)."""
+    monkeypatch.setattr("chassis.unit_of_work.unit.COMMAND_PATIENCE", 60.0)
+    monkeypatch.setattr("chassis.web.limits.REQUEST_SECONDS", 60.0)
+
+
 class HeldPasswords(Passwords):
     """Real ones; but whoever gives the `held` password is not told that it was checked before `go_on`."""
 
