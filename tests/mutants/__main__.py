@@ -14,7 +14,7 @@ from tests.mutants.table import Mutant, load
 from tests.mutants.workshop import Fate, Trial, Workshop, copy_of
 from tests.support.backing import PROJECT, running_backing
 
-console = Console(width=200)
+console = Console(width=200, markup=False)
 
 
 def main(wanted: Sequence[str]) -> int:
@@ -44,7 +44,7 @@ def try_out_all(mutants: Sequence[Mutant], environment: Mapping[str, str]) -> li
     with copy_of(PROJECT) as folder:
         workshop = Workshop(folder, environment)
         if tests and (said := workshop.unbroken(tests)):
-            console.print(said, markup=False)
+            console.print(said)
             return trials
         for mutant in mutants:
             trials.append(workshop.try_out(mutant))
