@@ -137,6 +137,31 @@ def test_the_log_in_that_keeps_a_form_and_what_comes_after_it(
         look_around(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_while_services_are_away_and_a_form_that_is_sent_again(
+    chromium: Browser, stand_in: StandIn, language: str
+) -> None:
+    contents.fill(stand_in)
+    page, away = stand_in.page(chromium, language), {"code": "unavailable"}
+    with page.context:
+        stand_in.log_in(page, language)
+        page.goto("/organisations/o6/request")
+        page.fill("#message", contents.QUESTION)
+        for method, path in (("GET", "/organisations/o6"), ("POST", "/organisations/o6/authorisations")):
+            tell(stand_in.upstreams, Owner.REGISTRY, method, path, away, 503)
+        presses(page, 503)
+        contents.fill(stand_in)
+        contents.answered(stand_in)
+        page.locator("main .button").click()
+        page.wait_for_url("**/requests/waits**")
+        tell(stand_in.upstreams, Owner.NOTIFY, "GET", "/notifications", away, 503)
+        tell(stand_in.upstreams, Owner.VALIDATION, "GET", "/work-items", away, 503)
+        opens(page, "/")
+        tell(stand_in.upstreams, Owner.REGISTRY, "PATCH", "/operators/o9", {"code": "version-mismatch"}, 412)
+        page.goto("/requests/asked/amendment")
+        presses(page, 412)
+
+
 def opens(page: Page, path: str, status: int = 200) -> None:
     """Open a page and look at it; it must be that page and not another one that says what does not work."""
     answer = page.goto(path)

@@ -58,11 +58,19 @@ def name_of_field(visit: Visit, field: str, code: str = "") -> str:
 
     Of the parts of a second address and further ones always, with its number.
     """
-    found = _ADDRESS.match(field)
-    row = int(found[1]) if found else 0
+    return label_of(visit, field) if code in VAGUE or _row(field) else ""
+
+
+def label_of(visit: Visit, field: str) -> str:
+    """The label of a field, with the number of its address from the second one on; empty for what has none."""
     parts = (field, field.rpartition(".")[2], field.partition(".")[0])
     known = next((NAMES[part] for part in parts if part in NAMES), None)
-    if known is None or (code not in VAGUE and not row):
+    if known is None:
         return ""
-    label = visit.say(known)
+    label, row = visit.say(known), _row(field)
     return f"{visit.say(N_('Address %(number)s'), number=row + 1)}, {label}" if row else label
+
+
+def _row(field: str) -> int:
+    found = _ADDRESS.match(field)
+    return int(found[1]) if found else 0

@@ -1,7 +1,7 @@
-"""What somebody typed whose session had ended: it goes through the log-in and can be sent afterwards.
+"""What somebody sent that could not be taken: because the session had ended, or because a service is away.
 
-It stays in the page, in a hidden field of the log-in form, so that nothing is kept here. It is not sent by itself: who
-logs in may be somebody else, and decides.
+It stays in the page, in hidden fields, so that nothing is kept here; through the log-in it goes as one field. It is not
+sent by itself: who logs in may be somebody else, and decides.
 """
 
 from typing import Annotated

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fastapi.responses import Response
 
 from chassis.errors import Forbidden
+from services.gateway.pages.kept_form import kept_form_of
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.rendering import page
 from services.gateway.pages.sentences import SENTENCES, sentence
 from services.gateway.pages.texts import N_
+from services.gateway.pages.typed import typed
 from services.gateway.pages.visit import Visit
 
 
@@ -45,7 +47,7 @@ EXPLAINED = {
     410: Explained(N_("This has expired"), N_("Start again to get a fresh one.")),
     412: Explained(N_("Somebody was faster"), N_("Load the page again, look at what has changed, and repeat.")),
     422: Explained(N_("This cannot be accepted"), N_("Go back, correct what is said here and send it again.")),
-    429: Explained(N_("Please wait a moment"), N_("Nothing is lost: go back in your browser and try again then.")),
+    429: Explained(N_("Please wait a moment"), N_("Nothing is lost. Please try again then.")),
     503: Explained(
         N_("A part of the system is not available"),
         N_("Nothing of yours is lost. Please try again in a moment."),
@@ -64,16 +66,23 @@ BY_CODE = {
 }
 """Where the status alone would say the wrong thing."""
 
+AGAIN = frozenset({429, 500, 503})
+"""What the very same form may not be answered with when it is sent once more."""
+
 MAILED = ("/requests/", "/work/")
 """Pages that mails link to, and that are for some people only."""
 
 
 def refusal(visit: Visit, problem: Problem) -> Response:
-    """The page for a refusal; its status is the refusal's."""
+    """The page for a refusal; its status is the refusal's.
+
+    What was typed stays on it: to be sent again where that may help, else to be copied.
+    """
     status = 503 if problem.status in (502, 503, 504) else problem.status
     explained = BY_CODE.get(problem.code) or EXPLAINED.get(status, DEFECT)
     known = problem.code in SENTENCES and explained not in (UNKNOWN, DEFECT)
     visit.retry_after = problem.retry_after
+    kept = None if problem.code == ForeignForm.code else kept_form_of(visit)
     return page(
         visit,
         "refusal.html",
@@ -81,6 +90,8 @@ def refusal(visit: Visit, problem: Problem) -> Response:
         title=visit.say(explained.title),
         advice=visit.say(explained.advice),
         reason=sentence(visit, problem.code, problem.retry_after) if known else "",
+        kept=kept if status in AGAIN else None,
+        typed=typed(visit) if kept else [],
         other_account=_may_be_for_another(visit, status),
         trace_id=problem.trace_id if explained is DEFECT else "",
     )

@@ -9,6 +9,7 @@ from services.gateway.pages.applicant.draft import fields_of, places_of
 from services.gateway.pages.applicant.organisation_form import edited, form_page
 from services.gateway.pages.applicant.proposed import amendment_of, filled
 from services.gateway.pages.errors import Errors, errors_of
+from services.gateway.pages.forms import Form
 from services.gateway.pages.problem import Problem
 from services.gateway.pages.route import page_router
 from services.gateway.pages.visit import Member, Visit, go
@@ -29,7 +30,11 @@ async def ask(request_id: str, visit: Member) -> Response:
 
 @router.post("/requests/{request_id}/amendment")
 async def amend(request_id: str, visit: Member) -> Response:
-    """Send what is different, made on the version that the form was filled in with (If-Match)."""
+    """Send what is different, made on the version that the form was filled in with (If-Match).
+
+    Where that is none any more, the form comes back with what was typed and the version that there is now: who sends it
+    again has been told. Raises Problem when the authority waits no longer.
+    """
     request, proposed = await _proposed(visit, request_id)
     changed = edited(visit.form)
     if changed is not None:
@@ -43,6 +48,8 @@ async def amend(request_id: str, visit: Member) -> Response:
             visit, problem, fields_of(visit.form, request["organisation"]["kind"]), moved=places_of(visit.form)
         )
         taken = problem.members.get("organisation")
+        if problem.status == STALE:
+            visit.form = Form({**visit.form.fields, "version": [proposed.etag]})
         return await _form(visit, request, errors, status=problem.status, taken=taken)
     return go(f"/requests/{segment(request_id)}", done="amended")
 

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 
 from services.gateway.owners import Owner
 from tests.integration.gateway.pages.browser import Browser
+from tests.integration.gateway.pages.cases import tell
 from tests.integration.gateway.pages.conftest import Anna, Upstreams, log_in
 from tests.integration.gateway.pages.proposal import ALPRO, MAIN_ADDRESS, PROPOSED, introduce
 
@@ -65,12 +66,23 @@ async def test_numbers_that_the_form_has_no_field_for_are_kept(member: Browser, 
     }
 
 
-async def test_what_somebody_else_changed_meanwhile_is_not_overwritten(member: Browser, upstreams: Upstreams) -> None:
-    upstreams[Owner.REGISTRY].answers[SENT] = lambda: JSONResponse({"code": "version-mismatch"}, 412)
-    page = await member.send(await member.open(FORM), FORM, name="ALPRO SA")
+async def test_what_somebody_else_changed_meanwhile_is_replaced_by_who_has_been_told_only(
+    member: Browser, upstreams: Upstreams
+) -> None:
+    registry = upstreams[Owner.REGISTRY]
+    form = await member.open(FORM)
+    newer = {**PROPOSED, "phone": "+32999999"}
+    tell(upstreams, Owner.REGISTRY, "GET", "/organisations/o1", newer, ETag='"4"')
+    tell(upstreams, Owner.REGISTRY, "PATCH", "/operators/o1", {"code": "version-mismatch"}, 412)
+    page = await member.send(form, FORM, name="ALPRO SA")
     assert page.status == 412
     assert page.form(FORM).fields["name"] == "ALPRO SA"
-    assert FORM in page.seen.links
+    assert ("a", {"href": FORM, "target": "_blank"}) in page.seen.attributes
+    registry.answers[SENT] = lambda: JSONResponse({**PROPOSED, "warnings": []})
+    again = await member.send(page, FORM)
+    assert again.headers["location"] == "/requests/r1?done=amended"
+    assert registry.asked[-1].header(b"if-match") == b'"4"'
+    assert registry.last_json()["name"] == "ALPRO SA"
 
 
 async def test_what_is_wrong_stands_beside_its_field(member: Browser, upstreams: Upstreams) -> None:
