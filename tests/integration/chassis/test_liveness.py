@@ -65,8 +65,10 @@ async def test_a_batch_that_hangs(backing: Backing, isolation: str, consuming: C
         await one_deposit(backing, isolation)
         await begun.wait()
         assert consumer.moves(SOON)
-        await eventually(lambda: not consumer.moves(SOON), within=30)
-        released.set()
+        try:
+            await eventually(lambda: not consumer.moves(SOON), within=30)
+        finally:
+            released.set()
         await eventually(lambda: consumer.moves(SOON), within=30)
 
 
@@ -82,8 +84,10 @@ async def test_a_long_batch_that_moves(backing: Backing, isolation: str, consumi
     async with consuming(try_on) as consumer:
         await one_deposit(backing, isolation)
         await begun.wait()
-        await moves_on(consumer)
-        released.set()
+        try:
+            await moves_on(consumer)
+        finally:
+            released.set()
 
 
 async def test_a_consumer_that_asks_for_nothing_any_more(consuming: Callable[[Handle], Any]) -> None:
