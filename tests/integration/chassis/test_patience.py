@@ -1,7 +1,6 @@
 """What is away or hangs is waited for; callers learn of it in time (failure table, design section 5)."""
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -17,6 +16,7 @@ from contracts.topics import dead_letter_topic
 from tests.integration.chassis.test_process import deposits, settled
 from tests.support.backing import Backing
 from tests.support.eventually import eventually
+from tests.support.frozen import frozen
 from tests.support.running_process import free_port
 from tests.support.severed import severed
 from tests.support.toy.events import DEPOSITS
@@ -92,15 +92,12 @@ async def test_a_command_on_a_store_that_hangs_is_answered_before_the_gateway_gi
     async def seconds() -> float:
         async with httpx.AsyncClient(base_url=toy.url, trust_env=False, timeout=60) as client:
             assert (await client.post(NICKNAME, json={"nickname": "mouse"})).is_success
-            os.kill(backing.pid("mongo"), signal.SIGSTOP)
-            try:
+            with frozen(backing.pid("mongo")):
                 begun = time.monotonic()
                 answer = await client.post(NICKNAME, json={"nickname": "rat"})
                 assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
                 assert answer.headers["retry-after"]
                 return time.monotonic() - begun
-            finally:
-                os.kill(backing.pid("mongo"), signal.SIGCONT)
 
     for _ in range(TRIES):
         if (took := await seconds()) < GATEWAY_PATIENCE - 1:
